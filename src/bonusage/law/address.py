@@ -1,0 +1,62 @@
+"""Addresses of the law: article, version, paragraph; one parser, one printer (interfaces.md, Address of a paragraph).
+
+No text of the law is here and none is read; labels are kept as written, never resolved to a paragraph.
+Next: instruments/loader.py, which refuses a ground that is not an address.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+_ADDRESS = re.compile(
+    r"(?P<code>[A-Z][A-Z0-9]*):(?P<article>[A-Z]?\*?[0-9]+(?:[-.][0-9A-Z]+)*)"
+    r"(?:@(?P<day>\d{4}-\d{2}-\d{2}))?(?:#(?P<path>[^#@]+))?"
+)
+_STEP = re.compile(
+    r"[IVXLC]+(?: (?:bis|ter|quater))?|\d+°(?: (?:bis|ter|quater))?|[a-z]\)|al-?[1-9]\d*|-[1-9]\d*|ph[1-9]\d*"
+)
+
+
+class Address(NamedTuple):
+    """`CSS:L162-5@2011-08-12#22°/al2`: code, article, day of the version or None, path (labels, outermost first)."""
+
+    code: str
+    article: str
+    day: dt.date | None
+    path: tuple[str, ...]
+
+    def __str__(self) -> str:
+        day = f"@{self.day}" if self.day else ""
+        path = "#" + "/".join(self.path) if self.path else ""
+        return f"{self.code}:{self.article}{day}{path}"
+
+
+def parse_address(text: str) -> Address:
+    """Read an address; `str` of it gives the same text back. ValueError says what is wrong with it."""
+    found = _ADDRESS.fullmatch(text)
+    if not found:
+        raise ValueError(f"pas une adresse CODE:ARTICLE[@AAAA-MM-JJ][#CHEMIN] : {text!r}")
+    path = tuple(found["path"].split("/")) if found["path"] else ()
+    for step in path:
+        if not _STEP.fullmatch(step):
+            raise ValueError(f"pas un alinéa, un point ou un tiret : {step!r} dans {text!r}")
+    day = dt.date.fromisoformat(found["day"]) if found["day"] else None
+    return Address(found["code"], found["article"], day, path)
+
+
+def in_french(address: Address) -> str:
+    """'22° de l'article L162-5 (version en vigueur au 12/08/2011)'; the code is named by the caller."""
+    parts = [_french_step(step) for step in reversed(address.path)]
+    parts.append(f"article {address.article}")
+    day = f" (version du {address.day:%d/%m/%Y})" if address.day else ""
+    return ", ".join(parts) + day
+
+
+def _french_step(step: str) -> str:
+    if step.startswith("al"):
+        return f"alinéa {step[2:]}"
+    if step.startswith("ph"):
+        return f"phrase {step[2:]}"
+    return f"tiret {step[1:]}" if step.startswith("-") else step
