@@ -1,0 +1,208 @@
+"""Measuring claims: the compiled statements run on DuckDB over a claims directory, or the reference over its rows.
+
+Nothing is compiled here (practice/compile.py) and no amount is computed.
+Next: desk/results.py, which writes what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from bonusage.desk import claims_store
+from bonusage.desk.claims_rows import read_claims
+from bonusage.practice import reference
+from bonusage.practice.compile import Compiled, Reader, compile
+from bonusage.practice.dialect import DUCKDB
+from bonusage.practice.query import Questionnaire
+from bonusage.practice.schema import TABLES, Kind
+from bonusage.practice.sql_words import Part
+from bonusage.values.fault import EnvironmentFault, Fault, Faults
+from bonusage.values.period import Period, parse_period
+
+BY_PATIENT = ("patients", "registrations", "long_term_conditions", "dispensations", "lab_tests", "procedures", "visits")
+"""Tables laid out by patient bucket: patients never meet across buckets, so counts of buckets add up."""
+
+BUCKETS_AT_ONCE = 20
+"""Two million patients a statement: about one gigabyte of memory, whatever the size of the country."""
+
+MEMORY = "3GB"
+"""DuckDB spills beyond; with what Arrow and Python hold, the process stays under 4 GiB."""
+
+Progress = Callable[[int, int], None]
+"""Told after each statement: done, in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numerators and denominators: one row a physician, one column a question (int64)."""
+
+    physicians: NDArray[np.int64]
+    asked: tuple[str, ...]
+    numerators: NDArray[np.int64]
+    denominators: NDArray[np.int64]
+
+
+def measure_claims(
+    claims: Path,
+    questionnaire: Questionnaire,
+    engine: str = "duckdb",
+    threads: int | None = None,
+    told: Progress | None = None,
+) -> Counts:
+    """Answer a questionnaire over a claims directory.
+
+    Faults when a table is missing or a count is negative (orphan reversals); EnvironmentFault for an engine that is
+    not installed. `engine`: duckdb, or reference (plain Python: small directories only).
+    """
+    _require_tables(claims)
+    if engine == "reference":
+        return _sound(claims, _by_reference(claims, questionnaire))
+    if engine != "duckdb":
+        raise EnvironmentFault(
+            Fault(
+                "moteur absent", f"--engine {engine}", engine, "duckdb ou reference", "ce moteur n'est pas installé ici"
+            )
+        )
+    return _sound(claims, _by_duckdb(claims, questionnaire, threads, told))
+
+
+def statements(claims: Path, questionnaire: Questionnaire, group: Sequence[int] | None = None) -> list[Compiled]:
+    """The SQL that `measure_claims` runs on DuckDB, for some buckets or for all."""
+    return compile(questionnaire, DUCKDB, _reader(claims, group))
+
+
+def _reader(claims: Path, group: Sequence[int] | None) -> Reader:
+    def files(table: str, span: Period | None) -> list[Path]:
+        start, end = span if span else (None, None)
+        if group is None or table not in BY_PATIENT:
+            return claims_store.table_files(claims, table, start, end)
+        return [file for bucket in group for file in claims_store.table_files(claims, table, start, end, bucket)]
+
+    def table(name: str, span: Period | None) -> str:
+        found = files(name, span)
+        return claims_store.relation(found) if found else _empty(name)
+
+    def lines(span: Period) -> list[Part]:
+        years: dict[int | None, list[Path]] = {}
+        for file in files("dispensations", span):
+            year = claims_store.folder_number(file.relative_to(claims), "year")
+            years.setdefault(year, []).append(file)
+        parts = [
+            Part(claims_store.relation(found), None if year is None else parse_period(str(year)))
+            for year, found in years.items()
+        ]
+        return parts or [Part(_empty("dispensations"))]
+
+    return Reader(table, lines)
+
+
+def _empty(table: str) -> str:
+    """A relation of the table's columns without rows, for days that no file holds."""
+    columns = ", ".join(f"CAST(NULL AS {_sql_type(column.kind)}) AS {column.name}" for column in TABLES[table].columns)
+    return f"(SELECT {columns} WHERE 1 = 0)"
+
+
+def _sql_type(kind: Kind) -> str:
+    names = {
+        Kind.INT8: "TINYINT",
+        Kind.INT16: "SMALLINT",
+        Kind.INT32: "INTEGER",
+        Kind.INT64: "BIGINT",
+        Kind.BOOL: "BOOLEAN",
+    }
+    return names.get(kind, kind.value)
+
+
+def _require_tables(claims: Path) -> None:
+    if not claims.is_dir():
+        raise Faults([Fault("répertoire de données absent", str(claims), "rien", "un répertoire de remboursements")])
+    missing = [
+        name for name, table in TABLES.items() if not table.optional and not claims_store.table_files(claims, name)
+    ]
+    if missing:
+        raise Faults(
+            Fault("table absente", str(claims / name), "aucun fichier", f"{name}.parquet, ou des fichiers dans {name}/",
+                  "bonusage claims check dit tout ce qui manque")
+            for name in missing
+        )  # fmt: skip
+
+
+def _by_duckdb(claims: Path, questionnaire: Questionnaire, threads: int | None, told: Progress | None) -> Counts:
+    groups = _groups(claims)
+    asked = tuple(question.id for question in questionnaire.questions)
+    total: dict[str, NDArray[np.int64]] = {}
+    physicians = np.empty(0, np.int64)
+    with duckdb.connect() as connection:
+        connection.execute(f"SET memory_limit='{MEMORY}'")
+        connection.execute("SET preserve_insertion_order=false")
+        if threads:
+            connection.execute(f"SET threads={int(threads)}")
+        for done, group in enumerate(groups, 1):
+            for one in statements(claims, questionnaire, group):
+                found = _fetched(connection, one)
+                physicians = found["physician_id"].astype(np.int64)
+                for index, id in enumerate(one.asked):
+                    for letter in "nd":
+                        key = f"{letter} {id}"
+                        total[key] = total.get(key, np.int64(0)) + found[f"{letter}{index}"]
+            if told:
+                told(done, len(groups))
+    columns = [np.stack([total[f"{letter} {id}"] for id in asked], axis=1) for letter in "nd"]
+    return Counts(physicians, asked, columns[0], columns[1])
+
+
+def _fetched(connection: duckdb.DuckDBPyConnection, one: Compiled) -> dict[str, NDArray[np.int64]]:
+    found: dict[str, NDArray[np.int64]] = connection.execute(one.sql).fetchnumpy()
+    return found
+
+
+def _groups(claims: Path) -> list[list[int] | None]:
+    """Groups of patient buckets; one group of everything when the layout is not by bucket."""
+    found: set[int] = set()
+    for table in BY_PATIENT:
+        numbers = claims_store.buckets(claims, table)
+        if numbers is None:
+            return [None]
+        found.update(numbers)
+    ordered = sorted(found)
+    if len(ordered) <= BUCKETS_AT_ONCE:
+        return [None]
+    return [ordered[index : index + BUCKETS_AT_ONCE] for index in range(0, len(ordered), BUCKETS_AT_ONCE)]
+
+
+def _by_reference(claims: Path, questionnaire: Questionnaire) -> Counts:
+    rows = read_claims(claims)
+    counts = reference.measure(rows, questionnaire)
+    physicians = sorted(rows.physicians)
+    asked = tuple(question.id for question in questionnaire.questions)
+    shape = (len(physicians), len(asked))
+    pairs = [counts[physician, id] for physician in physicians for id in asked]
+    numerators = np.array([pair[0] for pair in pairs], np.int64).reshape(shape)
+    denominators = np.array([pair[1] for pair in pairs], np.int64).reshape(shape)
+    return Counts(np.array(physicians, np.int64), asked, numerators, denominators)
+
+
+def _sound(claims: Path, counts: Counts) -> Counts:
+    """The counts, or a fault for each negative one: reversals without the line they cancel."""
+    faults = []
+    for index, id in enumerate(counts.asked):
+        for name, matrix in (("numérateur", counts.numerators), ("dénominateur", counts.denominators)):
+            for row in np.flatnonzero(matrix[:, index] < 0)[:5]:
+                faults.append(
+                    Fault(
+                        "compte négatif",
+                        f"{claims}, médecin {counts.physicians[row]}, {id}, {name}",
+                        str(matrix[row, index]),
+                        "un compte d'au moins 0",
+                        "des annulations sont sans ligne à annuler : bonusage claims check les montre",
+                    )
+                )
+    if faults:
+        raise Faults(faults)
+    return counts

@@ -1,0 +1,149 @@
+"""SQL of the people: who is on whose list, what is known of the person, his tests and examinations; care sheets.
+
+Each table is read once; a patient's knowledge is bits of one word.
+Next: sql.py.
+"""
+
+from __future__ import annotations
+
+from bonusage.practice.plan import DayFeature, conjuncts, is_personal, used_features
+from bonusage.practice.query import Age, ConditionSet, HasCondition, Seen, Sex
+from bonusage.practice.sql_words import (
+    Context,
+    Relation,
+    both,
+    day,
+    either,
+    flag,
+    has_bit,
+    inside,
+    numbers,
+    texts,
+    valid_on,
+)
+from bonusage.values.period import minus_years
+
+
+def people(ctx: Context) -> list[Relation]:
+    """`list`: physician, patient, person (bits), guard (bits of the day features that can matter for him)."""
+    plan, last_day = ctx.plan, ctx.period.last_day
+    sets = list(dict.fromkeys(one.conditions for one in plan.person if isinstance(one, HasCondition)))
+    joined = "\n    LEFT JOIN condition c ON c.patient_id = p.patient_id" if sets else ""
+    person = " +\n      ".join(flag(_person(ctx, one, sets), 1 << bit) for one, bit in plan.person.items()) or "0"
+    guard = " +\n    ".join(flag(_guard(ctx, one), 1 << plan.codes[one]) for one in plan.day_features) or "0"
+    listed = (
+        f"  SELECT physician_id, patient_id, person,\n    {guard} AS guard\n"
+        "  FROM (\n"
+        f"    SELECT r.physician_id, p.patient_id,\n      {person} AS person\n"
+        f"    FROM {ctx.tables['registrations']} r"
+        f" JOIN {ctx.tables['patients']} p ON p.patient_id = r.patient_id{joined}\n"
+        f"    WHERE {valid_on('r.start_on', 'r.end_on', last_day)}\n"
+        f"      AND (p.died_on IS NULL OR p.died_on > {day(last_day)})\n"
+        "  ) listed"
+    )
+    return [*([_condition(ctx, sets)] if sets else []), ("list", listed)]
+
+
+def _condition(ctx: Context, sets: list[ConditionSet]) -> Relation:
+    bits = " + ".join(
+        flag(f"ald_number IN ({numbers(one.numbers)})" if one.numbers else "1 = 1", 1 << index)
+        for index, one in enumerate(sets)
+    )
+    return (
+        "condition",
+        f"  SELECT patient_id, {ctx.dialect.bit_or(bits)} AS held\n  FROM {ctx.tables['long_term_conditions']}\n"
+        f"  WHERE {valid_on('start_on', 'end_on', ctx.period.last_day)} GROUP BY patient_id",
+    )
+
+
+def _person(ctx: Context, one: Age | Sex | HasCondition, sets: list[ConditionSet]) -> str:
+    """The test, on the rows of patients `p` and of conditions `c`; ages are bounds on the day of birth."""
+    if isinstance(one, Sex):
+        return f"p.sex = {one.code}"
+    if isinstance(one, HasCondition):
+        return has_bit("coalesce(c.held, 0)", sets.index(one.conditions))
+    tests = []
+    if one.at_least is not None:
+        tests.append(f"p.born_on <= {day(minus_years(ctx.period.last_day, one.at_least))}")
+    if one.at_most is not None:
+        tests.append(f"p.born_on > {day(minus_years(ctx.period.last_day, one.at_most + 1))}")
+    return both(tests)
+
+
+def _guard(ctx: Context, feature: DayFeature) -> str:
+    """A test on the person that holds for every patient for whom the feature can matter."""
+    measures = [question.measure for question in ctx.plan.questionnaire.questions]
+    return either(
+        both(ctx.holds(part) for part in conjuncts(measure) if is_personal(part))
+        for measure in measures
+        if feature in used_features(measure, ctx.period)
+    )
+
+
+def acts(ctx: Context) -> list[Relation]:
+    """`tested`: distinct days of each laboratory condition; `seen`: bits of the examinations."""
+    found = []
+    if ctx.plan.tests:
+        found.append(_tested(ctx))
+    sources = [source for source in (_procedures(ctx), _visits(ctx)) if source]
+    if sources:
+        union = "\n    UNION ALL\n".join(sources)
+        bits = ctx.dialect.bit_or("bits")
+        found.append(("seen", f"  SELECT patient_id, {bits} AS bits FROM (\n{union}\n  ) act GROUP BY patient_id"))
+    return found
+
+
+def _tested(ctx: Context) -> Relation:
+    tests = ctx.plan.tests
+    which = {
+        one: f"nabm IN ({numbers(one.labs.codes)}) AND {inside('performed_on', one.window.span(ctx.period))}"
+        for one in tests
+    }
+    bits = " + ".join(flag(which[one], 1 << bit) for one, bit in tests.items())
+    counts = ", ".join(f"sum({flag(has_bit('bits', bit))}) AS tests{bit}" for bit in tests.values())
+    return (
+        "tested",
+        f"  SELECT patient_id, {counts} FROM (\n"
+        f"    SELECT patient_id, performed_on, {ctx.dialect.bit_or(bits)} AS bits\n"
+        f"    FROM {ctx.tables['lab_tests']} WHERE {either(f'({test})' for test in which.values())}\n"
+        "    GROUP BY patient_id, performed_on\n  ) tested_day GROUP BY patient_id",
+    )
+
+
+def _procedures(ctx: Context) -> str:
+    which = {
+        one: f"ccam IN ({texts(one.acts.codes)}) AND {inside('performed_on', one.window.span(ctx.period))}"
+        for one in ctx.plan.seen
+        if one.acts is not None
+    }
+    return _bits_of(ctx, "procedures", which)
+
+
+def _visits(ctx: Context) -> str:
+    which = {
+        one: f"specialty IN ({numbers(one.visits.specialties)}) AND act_letter IN ({texts(one.visits.letters)})"
+        f" AND {inside('performed_on', one.window.span(ctx.period))}"
+        for one in ctx.plan.seen
+        if one.visits is not None
+    }
+    return _bits_of(ctx, "visits", which)
+
+
+def _bits_of(ctx: Context, table: str, which: dict[Seen, str]) -> str:
+    if not which:
+        return ""
+    bits = " + ".join(flag(test, 1 << ctx.plan.seen[one]) for one, test in which.items())
+    return (
+        f"    SELECT patient_id, {bits} AS bits FROM {ctx.tables[table]}\n"
+        f"    WHERE {either(f'({test})' for test in which.values())}"
+    )
+
+
+def sheets(ctx: Context) -> Relation:
+    """`by_sheet`: care sheets that count and those that were electronic, one row a performer."""
+    return (
+        "by_sheet",
+        f"  SELECT performer_id, sum({flag('electronic')}) AS electronic, count(*) AS sheets\n"
+        f"  FROM {ctx.tables['care_sheets']} WHERE exclusion = 0 AND {inside('issued_on', ctx.period)}\n"
+        "  GROUP BY performer_id",
+    )
