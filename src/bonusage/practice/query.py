@@ -361,3 +361,11 @@ def drug_sets(measure: Measure) -> tuple[DrugSet, ...]:
     if isinstance(measure, Boxes) and measure.among is not None:
         found.append(measure.among)
     return tuple(dict.fromkeys(found))
+
+
+def windows(measure: Measure) -> tuple[Window, ...]:
+    """Every window that a measure looks through."""
+    found = [one.window for one in measure_conditions(measure) if isinstance(one, Dispensed | Tested | Seen)]
+    if isinstance(measure, Treatments | Boxes):
+        found.append(measure.window)
+    return tuple(found)

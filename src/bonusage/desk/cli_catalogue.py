@@ -1,0 +1,76 @@
+"""Commands on instruments and worked examples: instruments list, show, check; examples check.
+
+Loading is instruments/loader.py's affair; examples are answered by remuneration/examples.py.
+Next: cli_claims.py.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bonusage.desk.cli_options import Format, FormatOption, InstrumentArgument, print_json
+
+instruments = typer.Typer(help="Le catalogue des contrats.", no_args_is_help=True, rich_markup_mode=None)
+examples = typer.Typer(help="Les exemples chiffrés publiés.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@instruments.command("list", epilog="Exemple : bonusage instruments list --format json")
+def list_(format: FormatOption = Format.text) -> None:
+    """Les contrats du catalogue, un par ligne."""
+    from bonusage.desk.catalogue import list_entries
+
+    entries = list_entries()
+    if format is Format.json:
+        print_json([entry._asdict() for entry in entries])
+        return
+    for entry in entries:
+        print(f"{entry.id:<16} {entry.start} → {entry.end}  {entry.title}")
+
+
+@instruments.command(epilog="Exemple : bonusage instruments show rosp-2011-mt")
+def show(id: InstrumentArgument, format: FormatOption = Format.text) -> None:
+    """Un contrat : indicateurs, objectifs, points, politiques, sources et confiance de chaque chiffre."""
+    from bonusage.desk.catalogue import load
+    from bonusage.desk.show import as_json, as_text
+
+    instrument = load(id)
+    if format is Format.json:
+        print_json(as_json(instrument))
+    else:
+        print(as_text(instrument))
+
+
+@instruments.command(epilog="Exemple : bonusage instruments check mon-contrat/instrument.toml")
+def check(id: InstrumentArgument, format: FormatOption = Format.text) -> None:
+    """Le contrat est-il bien formé et payable ? Toutes les fautes de l'auteur en une fois, avec leur ligne."""
+    from bonusage.desk.catalogue import load
+    from bonusage.desk.show import confidence_counts
+    from bonusage.instruments.loader import require_payable
+
+    instrument = load(id)
+    require_payable(instrument)
+    counts = confidence_counts(instrument)
+    if format is Format.json:
+        print_json({"instrument": instrument.id, "hash": instrument.hash, "faults": [], "figures": counts})
+        return
+    said = ", ".join(f"{count} {name}" for name, count in counts.items())
+    print(f"{instrument.id} : {len(instrument.indicators)} indicateurs, aucune faute. Chiffres : {said}.")
+
+
+@examples.command("check", epilog="Exemple : bonusage examples check worked_examples.yaml")
+def check_examples(
+    file: Annotated[Path, typer.Argument(help="Cas au format YAML (inputs, expected, tolerance, source).")],
+) -> None:
+    """Rejoue des exemples chiffrés : une ligne JSON par cas (pass, fail, unsupported) ; 1 si un cas échoue."""
+    from bonusage.desk.examples import check_file
+
+    failed = False
+    for row in check_file(file):
+        print(json.dumps(row, ensure_ascii=False))
+        failed = failed or row["verdict"] == "fail"
+    if failed:
+        raise typer.Exit(1)

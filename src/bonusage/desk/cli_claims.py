@@ -1,0 +1,116 @@
+"""Commands on claims: claims sample, claims check, measure.
+
+The sample is practice/sample.py's, the rules desk/claims_check_rules.py's, the counts desk/engine.py's.
+Next: cli_pay.py.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bonusage.desk.cli_options import (
+    Format,
+    FormatOption,
+    InstrumentArgument,
+    OutOption,
+    PeriodOption,
+    period_of,
+    print_json,
+    spaced,
+)
+from bonusage.desk.shown_progress import progress, say
+from bonusage.values.fault import Fault, Faults
+
+claims = typer.Typer(
+    help="Les remboursements : échantillons et contrôles.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+def years_of(text: str) -> tuple[int, int]:
+    """The first and last year of '2010-2012' or '2012'; Faults otherwise."""
+    found = re.fullmatch(r"([12]\d{3})(?:-([12]\d{3}))?", text)
+    if not found:
+        raise Faults([Fault("années illisibles", "--years", text, "2012, ou 2010-2012")])
+    return int(found[1]), int(found[2] or found[1])
+
+
+@claims.command(
+    epilog="Exemple : bonusage claims sample --patients 100000 --physicians 200 --years 2010-2012 --seed 7 -o claims"
+)
+def sample(
+    output: OutOption,
+    patients: Annotated[int, typer.Option(help="Nombre de patients.")] = 100_000,
+    physicians: Annotated[int, typer.Option(help="Nombre de médecins traitants.")] = 200,
+    years: Annotated[str, typer.Option(help="Années, première-dernière.")] = "2010-2012",
+    seed: Annotated[int, typer.Option(help="Graine : la même donne les mêmes fichiers.")] = 1,
+    format: FormatOption = Format.text,
+) -> None:
+    """Un échantillon de remboursements inventés, plausibles, à la graine près."""
+    from bonusage.desk.claims_sample import write_sample
+
+    first, last = years_of(years)
+    with progress("échantillon") as told:
+        written = write_sample(patients, physicians, first, last, seed, output, told)
+    if format is Format.json:
+        print_json({"output": str(output), "rows": dict(written.rows), "seed": seed})
+    else:
+        total = sum(written.rows.values())
+        print(
+            f"{output} : {spaced(patients)} patients, {spaced(physicians)} médecins, {spaced(total)} lignes (graine {seed})."
+        )
+
+
+@claims.command(epilog="Exemple : bonusage claims check claims --most 50")
+def check(
+    directory: Annotated[Path, typer.Argument(help="Répertoire de remboursements.")],
+    most: Annotated[int, typer.Option("--most", help="Fautes montrées au plus ; toutes sont comptées.")] = 20,
+    format: FormatOption = Format.text,
+) -> None:
+    """Schéma, clés, dates, codes : chaque faute avec son fichier, sa ligne et sa colonne."""
+    from bonusage.desk.claims_check import check_claims
+
+    report = check_claims(directory, most)
+    if report.total:
+        if format is Format.json:
+            print_json({"total": report.total, "faults": [fault._asdict() for fault in report.faults]})
+        raise Faults(report.faults, report.total)
+    if format is Format.json:
+        print_json({"total": 0, "faults": []})
+    else:
+        print(f"{directory} : aucune faute.")
+
+
+def measure(
+    id: InstrumentArgument,
+    claims: Annotated[Path, typer.Option("--claims", help="Répertoire de remboursements.")],
+    period: PeriodOption,
+    output: OutOption,
+    baseline: Annotated[str | None, typer.Option(help="Période de départ à mesurer aussi (année).")] = None,
+    engine: Annotated[str, typer.Option(help="duckdb ou reference.")] = "duckdb",
+    threads: Annotated[int | None, typer.Option(help="Fils d'exécution ; tous les cœurs sinon.")] = None,
+    format: FormatOption = Format.text,
+) -> None:
+    """Mesure les indicateurs d'un contrat sur des remboursements : numérateurs et dénominateurs."""
+    from bonusage.desk.catalogue import load
+    from bonusage.desk.measuring import measured
+    from bonusage.desk.output import require_parent
+    from bonusage.desk.results import write_results
+
+    instrument, asked = load(id), period_of(period)
+    require_parent(output)
+    with progress("mesure") as told:
+        found = measured(claims, instrument, asked, period_of(baseline) if baseline else None, engine, threads, told)
+    write_results(found, output)
+    if found.zero_denominators:
+        say(f"{spaced(found.zero_denominators)} résultats sans dénominateur : ils ne seront pas comptés.")
+    if format is Format.json:
+        print_json({"output": str(output), "results": len(found.professional), "hash": found.hash})
+    else:
+        count = len(set(found.professional))
+        print(
+            f"{output} : {spaced(len(found.professional))} résultats, {spaced(count)} médecins, période {asked.name}."
+        )

@@ -1,0 +1,49 @@
+"""Options that several commands share, and how a result is printed: text for people, JSON for programs.
+
+Next: cli.py.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bonusage.values.fault import Fault, Faults
+from bonusage.values.period import Period, parse_period
+
+
+class Format(StrEnum):
+    """What is printed on standard output."""
+
+    text = "text"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="text, ou json sur la sortie standard.")]
+InstrumentArgument = Annotated[str, typer.Argument(metavar="ID", help="Contrat du catalogue, ou fichier TOML.")]
+PeriodOption = Annotated[str, typer.Option("--period", help="Année, ou AAAA-MM-JJ/AAAA-MM-JJ (fin exclue).")]
+OutOption = Annotated[Path, typer.Option("-o", "--output", help="Ce qui est écrit, entier ou pas du tout.")]
+
+
+def period_of(text: str) -> Period:
+    """The period an option names; Faults when it cannot be read."""
+    try:
+        return parse_period(text)
+    except ValueError:
+        raise Faults(
+            [Fault("période illisible", "--period", text, "une année (2012), ou AAAA-MM-JJ/AAAA-MM-JJ")]
+        ) from None
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def spaced(count: int) -> str:
+    """A count as French typography writes it: 1 234 567."""
+    return f"{count:,}".replace(",", "\u202f")

@@ -1,0 +1,188 @@
+"""A settlement on disk: the folder that `settle` writes, whole or not at all, and that explain and replay read.
+
+The amounts come from settle.py (reference) and due_all.py (set-based), which must agree on every row before anything
+is written. Next: replay.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bonusage import __version__
+from bonusage.desk import professionals as desk_people
+from bonusage.desk.catalogue import instrument_files
+from bonusage.desk.output import new_folder
+from bonusage.desk.professionals import People
+from bonusage.desk.results import Results, write_results
+from bonusage.instruments.model import Instrument
+from bonusage.instruments.world import World
+from bonusage.remuneration.case import Adhesion
+from bonusage.remuneration.due_all import due_all
+from bonusage.remuneration.due_rows import Row, due_rows
+from bonusage.remuneration.receipt import receipt_text
+from bonusage.settle import Settled, settle
+from bonusage.values.fault import Fault, Faults
+from bonusage.values.period import Period
+
+FORMAT = "settlement-1"
+DUE_COLUMNS = ("professional", "component", "amount_cents", "reason")
+ENTRY_COLUMNS = ("key", "account", "professional", "amount_cents", "receipt_hash")
+Told = Callable[[int, int], None]
+Adhesions = Mapping[str, Sequence[Adhesion]]
+
+
+class Summary(NamedTuple):
+    """What a settlement came to: professionals, those paid, cents in all, and how many receipts this run added."""
+
+    professionals: int
+    paid: int
+    total_cents: int
+    recalled: int
+    added: int
+
+
+def settle_into(
+    folder: Path,
+    instrument: Instrument,
+    named: str,
+    period: Period,
+    people: People,
+    results: Results,
+    adhesions: Adhesions,
+    copies: Mapping[str, Path],
+    told: Told | None = None,
+) -> Summary:
+    """Settle and write `folder`; on the same inputs again, add nothing. Faults when it holds another settlement.
+
+    `named` is the id or path the instrument was loaded from; `copies` are input files kept beside, by name.
+    """
+    world = World((instrument,))
+    inputs = {
+        "format": FORMAT,
+        "engine": __version__,
+        "instrument": instrument.id,
+        "instrument_hash": instrument.hash,
+        "world_hash": world.hash,
+        "period": period.name,
+        "results_hash": results.hash,
+        "copies": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(copies.items())},
+    }
+    if (known := _already(folder, inputs)) is not None:
+        return known
+    cases = desk_people.cases(people, results, adhesions)
+    population = desk_people.population(instrument, people, results, adhesions)
+    every = due_all(instrument, population, period)
+    rows = iter(due_rows(instrument, population, period, every))
+    with new_folder(folder) as beside:
+        write_results(results, beside / "results.parquet")
+        for name, path in copies.items():
+            (beside / name).write_bytes(path.read_bytes())
+        for file, content in instrument_files(named).items():
+            (beside / "instrument" / file).parent.mkdir(parents=True, exist_ok=True)
+            (beside / "instrument" / file).write_text(content, "utf-8")
+        summary = _write_each(beside, settle(world, instrument, period, cases, results.hash), rows, len(cases), told)
+        kept = inputs | {"summary": summary._asdict()}
+        (beside / "settlement.json").write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return summary
+
+
+def _write_each(beside: Path, settled: Any, rows: Any, count: int, told: Told | None) -> Summary:
+    (beside / "receipts").mkdir()
+    (beside / "letters").mkdir()
+    paid = total = recalled = 0
+    with (
+        (beside / "due.csv").open("w", encoding="utf-8", newline="") as due_file,
+        (beside / "entries.csv").open("w", encoding="utf-8", newline="") as entry_file,
+    ):
+        due_csv, entry_csv = csv.writer(due_file, lineterminator="\n"), csv.writer(entry_file, lineterminator="\n")
+        due_csv.writerow(DUE_COLUMNS)
+        entry_csv.writerow(ENTRY_COLUMNS)
+        for done, one in enumerate(settled, 1):
+            _require_same(one, rows)
+            due_csv.writerows(one.due.rows())
+            entry_csv.writerows(
+                (entry.key, entry.account, entry.professional, entry.amount_cents, entry.receipt_hash)
+                for entry in one.entries
+            )
+            (beside / "receipts" / f"{one.professional}.json").write_bytes(receipt_text(one.receipt) + b"\n")
+            (beside / "letters" / f"{one.professional}.md").write_text(one.letter, "utf-8")
+            paid += one.due.total_cents > 0
+            recalled += bool(one.due.recalled_figures)
+            total += one.due.total_cents
+            if told and (done % 50 == 0 or done == count):
+                told(done, count)
+    return Summary(count, paid, total, recalled, count)
+
+
+def _require_same(one: Settled, rows: Any) -> None:
+    """The set-based engine gives the same rows as the reference, or nothing is written: it would be our fault."""
+    for mine in one.due.rows():
+        other: Row = next(rows)
+        assert tuple(mine) == tuple(other), f"the two engines disagree: {mine} against {other}"
+
+
+def _already(folder: Path, inputs: Mapping[str, Any]) -> Summary | None:
+    """The settlement that the folder holds when it is this one; None when there is none."""
+    manifest = folder / "settlement.json"
+    if not manifest.is_file():
+        return None
+    kept = read_manifest(folder)
+    differ = [name for name, value in inputs.items() if kept.get(name) != value]
+    if differ:
+        raise Faults(
+            [
+                Fault(
+                    "ce dossier tient un autre règlement",
+                    f"{manifest}, {name}",
+                    _short(kept.get(name)),
+                    _short(inputs[name]),
+                    "choisir un autre dossier : un règlement ne s'écrase pas, il se corrige par un autre",
+                )
+                for name in differ
+            ]
+        )
+    return Summary(**kept["summary"])._replace(added=0)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """settlement.json of a folder; Faults when the folder holds no settlement."""
+    path = folder / "settlement.json"
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise Faults(
+            [Fault("pas un dossier de règlement", str(folder), "rien", "un dossier écrit par bonusage settle")]
+        ) from None
+    except ValueError as wrong:
+        raise Faults(
+            [Fault("manifeste illisible", str(path), str(wrong), "le JSON écrit par bonusage settle")]
+        ) from None
+    if not isinstance(kept, dict) or kept.get("format") != FORMAT:
+        raise Faults([Fault("manifeste inconnu", str(path), _short(kept), f'"format": "{FORMAT}"')])
+    return kept
+
+
+def read_receipt(folder: Path, professional: str) -> dict[str, Any]:
+    """The receipt of a professional in a settlement; Faults when there is none."""
+    path = folder / "receipts" / f"{professional}.json"
+    if "/" in professional or not path.is_file():
+        known = sorted(one.stem for one in (folder / "receipts").glob("*.json"))
+        some = ", ".join(known[:5]) + ("..." if len(known) > 5 else "")
+        raise Faults([Fault("professionnel sans reçu", str(path), professional, f"un de : {some}")])
+    try:
+        found: dict[str, Any] = json.loads(path.read_bytes())
+    except ValueError as wrong:
+        raise Faults(
+            [Fault("reçu illisible", str(path), str(wrong)[:100], "le JSON écrit par bonusage settle")]
+        ) from None
+    return found
