@@ -181,9 +181,7 @@ def compare(directory: Path, say: Callable[[str], None] = print) -> int:
     """Number of cells that differ; says the total of each column, so that an empty comparison shows."""
     connection = duckdb.connect()
     load(connection, directory)
-    physicians = [
-        row[0] for row in connection.execute("SELECT physician_id FROM physicians ORDER BY 1").fetchall()
-    ]
+    physicians = [row[0] for row in connection.execute("SELECT physician_id FROM physicians ORDER BY 1").fetchall()]
     expected: dict[str, dict[int, int]] = {}
     for name, queries in questions().items():
         for part, query in zip(("num", "den"), queries, strict=True):

@@ -73,18 +73,17 @@ def measure(name: str, sql: str, options: argparse.Namespace) -> dict:
     connection.execute(f"SET threads = {options.threads}")
     connection.execute("SET enable_progress_bar = false")
     wall, cpu = time.perf_counter(), time.process_time()
-    cursor = connection.execute(sql)
-    rows = cursor.fetchall()
+    rows = connection.execute(sql).fetchall()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    if options.out:
-        columns = [column[0] for column in cursor.description]
-        connection.execute(f"COPY ({sql.rstrip().rstrip(';')}) TO '{options.out}' (FORMAT parquet)")
-        assert len(columns) == len(rows[0])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    if options.out:  # asked again, after the measure
+        target = str(options.out).replace("'", "''")
+        connection.execute(f"COPY ({sql}) TO '{target}' (FORMAT parquet)")
     return {
         "what": name,
         "seconds": round(wall, 3),
         "cpu_seconds": round(cpu, 3),
-        "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_rss_mb": peak,
         "rows": len(rows),
         "sha256": digest(rows),
         "threads": options.threads,
