@@ -6,7 +6,10 @@ Next: desk/results.py, which writes what comes out.
 
 from __future__ import annotations
 
+import os
+import queue
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +31,11 @@ from bonusage.values.period import Period, parse_period
 BY_PATIENT = ("patients", "registrations", "long_term_conditions", "dispensations", "lab_tests", "procedures", "visits")
 """Tables laid out by patient bucket: patients never meet across buckets, so counts of buckets add up."""
 
-BUCKETS_AT_ONCE = 20
-"""Two million patients a statement: about one gigabyte of memory, whatever the size of the country."""
+BUCKETS_AT_ONCE = 5
+"""At most 500 000 patients a statement: the same memory for a department and for the country."""
 
-MEMORY = "3GB"
-"""DuckDB spills beyond; with what Arrow and Python hold, the process stays under 4 GiB."""
+MEMORY_MB = 3000
+"""Shared by the workers; DuckDB spills beyond, and the process stays under 4 GiB with what Python holds."""
 
 Progress = Callable[[int, int], None]
 """Told after each statement: done, in all."""
@@ -134,46 +137,63 @@ def _require_tables(claims: Path) -> None:
 
 
 def _by_duckdb(claims: Path, questionnaire: Questionnaire, threads: int | None, told: Progress | None) -> Counts:
-    groups = _groups(claims)
-    asked = tuple(question.id for question in questionnaire.questions)
+    """Patients never meet across buckets, so each worker takes groups of buckets and their counts add up."""
+    cores = threads or os.cpu_count() or 1
+    groups = _groups(claims, cores)
+    workers = min(cores, len(groups))
+    connections: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
+    for _ in range(workers):
+        connections.put(_connected(cores // workers, MEMORY_MB // workers))
+
+    def answered(group: list[int] | None) -> list[tuple[Compiled, dict[str, NDArray[np.int64]]]]:
+        connection = connections.get()
+        try:
+            return [(one, connection.execute(one.sql).fetchnumpy()) for one in statements(claims, questionnaire, group)]
+        finally:
+            connections.put(connection)
+
     total: dict[str, NDArray[np.int64]] = {}
-    physicians = np.empty(0, np.int64)
-    with duckdb.connect() as connection:
-        connection.execute(f"SET memory_limit='{MEMORY}'")
-        connection.execute("SET preserve_insertion_order=false")
-        if threads:
-            connection.execute(f"SET threads={int(threads)}")
-        for done, group in enumerate(groups, 1):
-            for one in statements(claims, questionnaire, group):
-                found = _fetched(connection, one)
-                physicians = found["physician_id"].astype(np.int64)
-                for index, id in enumerate(one.asked):
-                    for letter in "nd":
-                        key = f"{letter} {id}"
-                        total[key] = total.get(key, np.int64(0)) + found[f"{letter}{index}"]
+    with ThreadPoolExecutor(workers) as pool:
+        for done, found in enumerate(pool.map(answered, groups), 1):
+            _add(total, found)
             if told:
                 told(done, len(groups))
-    columns = [np.stack([total[f"{letter} {id}"] for id in asked], axis=1) for letter in "nd"]
-    return Counts(physicians, asked, columns[0], columns[1])
+    asked = tuple(question.id for question in questionnaire.questions)
+    numerators, denominators = (np.stack([total[f"{letter} {id}"] for id in asked], axis=1) for letter in "nd")
+    return Counts(total["physicians"], asked, numerators, denominators)
 
 
-def _fetched(connection: duckdb.DuckDBPyConnection, one: Compiled) -> dict[str, NDArray[np.int64]]:
-    found: dict[str, NDArray[np.int64]] = connection.execute(one.sql).fetchnumpy()
-    return found
+def _connected(threads: int, memory_mb: int) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    connection.execute(f"SET threads={threads}")
+    connection.execute(f"SET memory_limit='{memory_mb}MB'")
+    connection.execute("SET preserve_insertion_order=false")
+    return connection
 
 
-def _groups(claims: Path) -> list[list[int] | None]:
-    """Groups of patient buckets; one group of everything when the layout is not by bucket."""
+def _add(total: dict[str, NDArray[np.int64]], found: list[tuple[Compiled, dict[str, NDArray[np.int64]]]]) -> None:
+    """Add the counts of a group; every statement gives the physicians in the same order."""
+    for one, columns in found:
+        total["physicians"] = columns["physician_id"].astype(np.int64)
+        for index, id in enumerate(one.asked):
+            for letter in "nd":
+                key = f"{letter} {id}"
+                total[key] = total.get(key, np.int64(0)) + columns[f"{letter}{index}"]
+
+
+def _groups(claims: Path, cores: int) -> list[list[int] | None]:
+    """Groups of patient buckets, enough of them to keep the cores busy; one group when the layout is not by bucket."""
     found: set[int] = set()
     for table in BY_PATIENT:
         numbers = claims_store.buckets(claims, table)
         if numbers is None:
             return [None]
         found.update(numbers)
-    ordered = sorted(found)
-    if len(ordered) <= BUCKETS_AT_ONCE:
+    if len(found) < 2 * cores:
         return [None]
-    return [ordered[index : index + BUCKETS_AT_ONCE] for index in range(0, len(ordered), BUCKETS_AT_ONCE)]
+    ordered = sorted(found)
+    size = max(1, min(BUCKETS_AT_ONCE, len(ordered) // (2 * cores)))
+    return [ordered[index : index + size] for index in range(0, len(ordered), size)]
 
 
 def _by_reference(claims: Path, questionnaire: Questionnaire) -> Counts:

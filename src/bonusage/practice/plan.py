@@ -157,6 +157,21 @@ def is_personal(condition: Condition) -> bool:
     return all(not isinstance(leaf, Dispensed | Tested | Seen) for leaf in conditions_in(condition))
 
 
+def leader(measure: Measure, period: Period) -> DayFeature | None:
+    """The first feature that the denominator requires of every patient: without a line of it, nothing else matters."""
+    return next((day_feature(one, period) for one in conjuncts(measure) if isinstance(one, Dispensed)), None)
+
+
+def led_features(plan: Plan) -> list[DayFeature]:
+    """Features that matter only behind the leader of every measure that uses them."""
+    period = plan.questionnaire.period
+    free: set[DayFeature] = set()
+    for question in plan.questionnaire.questions:
+        first = leader(question.measure, period)
+        free.update(one for one in used_features(question.measure, period) if first is None or one == first)
+    return [one for one in plan.day_features if one not in free]
+
+
 def used_features(measure: Measure, period: Period) -> Iterator[DayFeature]:
     """The day features that a measure needs."""
     for condition in measure_conditions(measure):

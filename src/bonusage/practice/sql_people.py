@@ -6,7 +6,7 @@ Next: sql.py.
 
 from __future__ import annotations
 
-from bonusage.practice.plan import DayFeature, conjuncts, is_personal, used_features
+from bonusage.practice.plan import DayFeature, conjuncts, is_personal, leader, led_features, used_features
 from bonusage.practice.query import Age, ConditionSet, HasCondition, Seen, Sex
 from bonusage.practice.sql_words import (
     Context,
@@ -30,18 +30,37 @@ def people(ctx: Context) -> list[Relation]:
     sets = list(dict.fromkeys(one.conditions for one in plan.person if isinstance(one, HasCondition)))
     joined = "\n    LEFT JOIN condition c ON c.patient_id = p.patient_id" if sets else ""
     person = " +\n      ".join(flag(_person(ctx, one, sets), 1 << bit) for one, bit in plan.person.items()) or "0"
-    guard = " +\n    ".join(flag(_guard(ctx, one), 1 << plan.codes[one]) for one in plan.day_features) or "0"
+    led = led_features(plan)
+    guard = (
+        " +\n    ".join(flag(_guard(ctx, one, one in led), 1 << plan.codes[one]) for one in plan.day_features) or "0"
+    )
+    if led:
+        joined += "\n    LEFT JOIN lead h ON h.patient_id = p.patient_id"
+    leads = "coalesce(h.leads, 0)" if led else "0"
     listed = (
         f"  SELECT physician_id, patient_id, person,\n    {guard} AS guard\n"
         "  FROM (\n"
-        f"    SELECT r.physician_id, p.patient_id,\n      {person} AS person\n"
+        f"    SELECT r.physician_id, p.patient_id, {leads} AS leads,\n      {person} AS person\n"
         f"    FROM {ctx.tables['registrations']} r"
         f" JOIN {ctx.tables['patients']} p ON p.patient_id = r.patient_id{joined}\n"
         f"    WHERE {valid_on('r.start_on', 'r.end_on', last_day)}\n"
         f"      AND (p.died_on IS NULL OR p.died_on > {day(last_day)})\n"
         "  ) listed"
     )
-    return [*([_condition(ctx, sets)] if sets else []), ("list", listed)]
+    before = [*([_condition(ctx, sets)] if sets else []), *([_lead(ctx)] if led else [])]
+    return [*before, ("list", listed)]
+
+
+def _lead(ctx: Context) -> Relation:
+    """`lead`: patients with a line of a leading feature, reversed or not: few, and the only ones led features need."""
+    plan = ctx.plan
+    leaders = {leader(question.measure, ctx.period) for question in plan.questionnaire.questions} - {None}
+    bits = sum(1 << plan.codes[one] for one in leaders if one is not None)
+    return (
+        "lead",
+        f"  SELECT patient_id, {ctx.dialect.bit_or(f'mask & {bits}')} AS leads\n"
+        f"  FROM line WHERE (mask & {bits}) <> 0 GROUP BY patient_id",
+    )
 
 
 def _condition(ctx: Context, sets: list[ConditionSet]) -> Relation:
@@ -70,14 +89,18 @@ def _person(ctx: Context, one: Age | Sex | HasCondition, sets: list[ConditionSet
     return both(tests)
 
 
-def _guard(ctx: Context, feature: DayFeature) -> str:
-    """A test on the person that holds for every patient for whom the feature can matter."""
-    measures = [question.measure for question in ctx.plan.questionnaire.questions]
-    return either(
-        both(ctx.holds(part) for part in conjuncts(measure) if is_personal(part))
-        for measure in measures
-        if feature in used_features(measure, ctx.period)
-    )
+def _guard(ctx: Context, feature: DayFeature, led: bool) -> str:
+    """A test that holds for every patient for whom the feature can matter: on the person, and on his leaders if led."""
+    tests = []
+    for question in ctx.plan.questionnaire.questions:
+        measure = question.measure
+        if feature not in used_features(measure, ctx.period):
+            continue
+        needed = [ctx.holds(part) for part in conjuncts(measure) if is_personal(part)]
+        if led and (first := leader(measure, ctx.period)) is not None:
+            needed.append(has_bit("leads", ctx.plan.codes[first]))
+        tests.append(both(needed))
+    return either(tests)
 
 
 def acts(ctx: Context) -> list[Relation]:
