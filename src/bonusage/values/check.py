@@ -157,22 +157,48 @@ def canonical(receipt: dict[str, Any]) -> bytes:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _step_seals(step: dict[str, Any], seals: list[str]) -> list[str]:
+    seals.append(seal_of(step))
+    for inner in step["inputs"]:
+        _step_seals(inner, seals)
+    return seals
+
+
+def _header(receipt: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What a receipt says beside its trace, its seals and its hash."""
+    return [(key, value) for key, value in receipt.items() if key not in ("trace", "seals", "receipt_hash")]
+
+
+def _header_seal(key: str, value: Any) -> str:
+    said = json.dumps([key, value], ensure_ascii=False, separators=(",", ":"))
+    return f"{zlib.crc32(said.encode()):08x}"
+
+
 def sealed(receipt: dict[str, Any]) -> dict[str, Any]:
-    """A receipt with its seals and, last, its own hash (sha256 of the canonical text)."""
+    """A receipt with its seals (of each step, then of each other key, in their order) and, last, its own hash.
+
+    The hash is the sha256 of the canonical text.
+    """
     kept = {key: value for key, value in receipt.items() if key not in ("seals", "receipt_hash")}
-    kept["seals"] = "".join(seal_of(step) for _, step in _walk(receipt["trace"], "trace"))
+    header = "".join(_header_seal(key, value) for key, value in _header(kept))
+    kept["seals"] = "".join(_step_seals(receipt["trace"], [])) + header
     return kept | {"receipt_hash": hashlib.sha256(canonical(kept)).hexdigest()}
 
 
 def _by_seals(receipt: dict[str, Any]) -> Altered | None:
-    steps = list(_walk(receipt["trace"], "trace"))
+    """The first step, or else the first other key, that does not bear its seal."""
+    steps, header = list(_walk(receipt["trace"], "trace")), _header(receipt)
     seals = receipt["seals"]
     for index, (path, step) in enumerate(steps):
         if seals[8 * index : 8 * index + 8] != seal_of(step):
             found = f"{step['op']} {step['value']} {step['ground']}".strip()
             return Altered(path, step["label"], "the step as it was sealed", found)
-    if len(seals) != 8 * len(steps):
-        return Altered("trace", receipt["trace"]["label"], f"{len(seals) // 8} steps", f"{len(steps)} steps")
+    if len(seals) != 8 * (len(steps) + len(header)):
+        found = f"{len(steps)} steps and {len(header)} other keys"
+        return Altered("trace", receipt["trace"]["label"], f"{len(seals) // 8} steps and other keys", found)
+    for index, (key, value) in enumerate(header, len(steps)):
+        if seals[8 * index : 8 * index + 8] != _header_seal(key, value):
+            return Altered(key, key, "what was sealed", json.dumps(value, ensure_ascii=False))
     return None
 
 

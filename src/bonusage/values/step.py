@@ -6,7 +6,7 @@ Next: check.py, which replays a stored trace knowing arithmetic only and does no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -36,17 +36,40 @@ def cited(step: Step) -> Step:
     return Step("cited", step.label, step.value, "")
 
 
+class Once:
+    """A step that several others rest on: made and written out where it is first asked for, cited afterwards."""
+
+    __slots__ = ("_cited", "_make")
+
+    def __init__(self, make: Callable[[], Step]) -> None:
+        self._make = make
+        self._cited: Step | None = None
+
+    def __call__(self) -> Step:
+        """The step itself the first time; its citation every time after."""
+        if self._cited is not None:
+            return self._cited
+        step = self._make()
+        self._cited = cited(step)
+        return step
+
+
 def total(label: str, inputs: tuple[Step, ...], ground: str = "") -> Step:
     """Sum of the inputs; zero when there is none."""
-    return Step("total", label, sum((step.value for step in inputs), ZERO), ground, inputs)
+    n, d = 0, 1
+    for step in inputs:
+        above, below = step.value.as_integer_ratio()
+        n, d = (n + above, d) if below == d else (n * below + above * d, d * below)
+    return Step("total", label, Fraction(n, d), ground, inputs)
 
 
 def product(label: str, inputs: tuple[Step, ...], ground: str = "") -> Step:
     """Product of the inputs."""
-    value = ONE
+    n, d = 1, 1
     for step in inputs:
-        value = value * step.value
-    return Step("product", label, value, ground, inputs)
+        above, below = step.value.as_integer_ratio()
+        n, d = n * above, d * below
+    return Step("product", label, Fraction(n, d), ground, inputs)
 
 
 def difference(label: str, first: Step, second: Step, ground: str = "") -> Step:
@@ -56,23 +79,32 @@ def difference(label: str, first: Step, second: Step, ground: str = "") -> Step:
 
 def quotient(label: str, first: Step, second: Step, ground: str = "") -> Step:
     """First divided by second, exact. The caller proves that the second is not zero."""
-    return Step("quotient", label, first.value / second.value, ground, (first, second))
+    (a, b), (c, d) = first.value.as_integer_ratio(), second.value.as_integer_ratio()
+    return Step("quotient", label, Fraction(a * d, b * c), ground, (first, second))
 
 
 def between(label: str, value: Step, low: Step, high: Step, ground: str = "") -> Step:
     """Part of the way from `low` to `high` that `value` has gone, kept in 0..1; `high` may lie below `low`."""
-    way = (value.value - low.value) / (high.value - low.value)
-    return Step("between", label, min(max(way, ZERO), ONE), ground, (value, low, high))
+    (a, b), (c, d), (e, f) = (step.value.as_integer_ratio() for step in (value, low, high))
+    gone, way = (a * d - c * b) * f, (e * d - c * f) * b
+    if way == 0:
+        raise ZeroDivisionError(f"{label}: no way from a bound to itself")
+    if way < 0:
+        gone, way = -gone, -way
+    kept = ZERO if gone <= 0 else ONE if gone >= way else Fraction(gone, way)
+    return Step("between", label, kept, ground, (value, low, high))
 
 
 def at_least(label: str, first: Step, second: Step, ground: str = "") -> Step:
     """One when first >= second, else zero."""
-    return Step("at_least", label, ONE if first.value >= second.value else ZERO, ground, (first, second))
+    (a, b), (c, d) = first.value.as_integer_ratio(), second.value.as_integer_ratio()
+    return Step("at_least", label, ONE if a * d >= c * b else ZERO, ground, (first, second))
 
 
 def less_than(label: str, first: Step, second: Step, ground: str = "") -> Step:
     """One when first < second, else zero."""
-    return Step("less_than", label, ONE if first.value < second.value else ZERO, ground, (first, second))
+    (a, b), (c, d) = first.value.as_integer_ratio(), second.value.as_integer_ratio()
+    return Step("less_than", label, ONE if a * d < c * b else ZERO, ground, (first, second))
 
 
 def when(label: str, test: Step, value: Step, ground: str = "") -> Step:
