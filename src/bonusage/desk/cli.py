@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
+from collections.abc import Callable
 
 import typer
 
 from bonusage.desk import cli_catalogue, cli_claims, cli_demo, cli_pay
+from bonusage.desk.cli_usage import usage_fault
 from bonusage.desk.report import all_shown, of_environment, shown
-from bonusage.values.fault import EnvironmentFault, Faults
+from bonusage.values.fault import EnvironmentFault, Fault, Faults
 
 app = typer.Typer(
     name="bonusage",
@@ -26,37 +29,72 @@ app = typer.Typer(
 app.add_typer(cli_catalogue.instruments, name="instruments")
 app.add_typer(cli_claims.claims, name="claims")
 app.add_typer(cli_catalogue.examples, name="examples")
-for command in (cli_claims.measure, cli_pay.due, cli_pay.settle, cli_pay.explain, cli_pay.replay, cli_demo.demo):
-    app.command()(command)
+EXAMPLES: dict[Callable[..., None], str] = {
+    cli_claims.measure: "measure rosp-2011-mt --claims claims --period 2012 --baseline 2011 -o resultats.parquet",
+    cli_pay.due: "due rosp-2011-mt --results resultats.parquet --professionals claims/professionals.csv --period 2012 -o due.csv",
+    cli_pay.settle: "settle rosp-2011-mt --claims claims --period 2012 -o reglement",
+    cli_pay.explain: "explain reglement --professional 12",
+    cli_pay.replay: "replay reglement",
+    cli_demo.demo: "demo -o demo-out",
+}
+for command, example in EXAMPLES.items():
+    app.command(epilog=f"Exemple : bonusage {example}")(command)
+
+INTERRUPTED, INTERNAL = 130, 70
+"""Exit codes beside 0 to 3: Ctrl-C, as shells say it; a fault of ours, never to be taken for a lawful "no"."""
 
 
 def run(arguments: list[str]) -> int:
     """Run a command; its exit code. Faults are shown on standard error, all of them; nothing is half written."""
     try:
         code = app(arguments, prog_name="bonusage", standalone_mode=False)
+        sys.stdout.flush()
     except Faults as faults:
-        print(all_shown(faults), file=sys.stderr)
-        return 2
+        return _faulty(faults)
     except EnvironmentFault as wrong:
-        print(shown(wrong.fault, "empêchement"), file=sys.stderr)
-        return 3
+        return _prevented(wrong)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as wrong:
-        print(shown(of_environment(wrong).fault, "empêchement"), file=sys.stderr)
-        return 3
-    except (typer.Abort, KeyboardInterrupt):
-        print("interrompu ; rien n'a été écrit.", file=sys.stderr)
-        return 130
+        return _prevented(of_environment(wrong))
+    except MemoryError:
+        said = Fault("mémoire insuffisante", "ce poste", "", "plus de mémoire libre", "fermer d'autres programmes")
+        return _prevented(EnvironmentFault(said))
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except Exception as wrong:
-        if not (hasattr(wrong, "show") and hasattr(wrong, "exit_code")):
+        if type(wrong).__name__ == "NoArgsIsHelpError":
+            wrong.show()  # type: ignore[attr-defined]  # the help is the answer
+            return 2
+        if not hasattr(wrong, "format_message"):
             raise
-        wrong.show()  # a usage error of the command line: typer words it
-        return 2
+        return _faulty(Faults([usage_fault(wrong)]))
+    if code == INTERRUPTED:
+        print("interrompu : rien n'est laissé à moitié écrit.", file=sys.stderr)
     return code if isinstance(code, int) else 0
+
+
+def _faulty(faults: Faults) -> int:
+    print(all_shown(faults), file=sys.stderr)
+    return 2
+
+
+def _prevented(wrong: EnvironmentFault) -> int:
+    print(shown(wrong.fault, "empêchement"), file=sys.stderr)
+    return 3
 
 
 def main() -> None:
     """The `bonusage` program."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except Exception:
+        traceback.print_exc()
+        print("erreur interne de bonusage : vos fichiers n'y sont pour rien ; merci de la signaler.", file=sys.stderr)
+        code = INTERNAL
+    try:
+        sys.stdout.flush()
+    except OSError:  # told already; what is left in the buffer has nowhere to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

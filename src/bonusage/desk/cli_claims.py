@@ -18,10 +18,12 @@ from bonusage.desk.cli_options import (
     InstrumentArgument,
     OutOption,
     PeriodOption,
+    ThreadsOption,
     period_of,
     print_json,
-    spaced,
+    zero_notice,
 )
+from bonusage.desk.report import counted
 from bonusage.desk.shown_progress import progress, say
 from bonusage.values.fault import Fault, Faults
 
@@ -58,10 +60,8 @@ def sample(
     if format is Format.json:
         print_json({"output": str(output), "rows": dict(written.rows), "seed": seed})
     else:
-        total = sum(written.rows.values())
-        print(
-            f"{output} : {spaced(patients)} patients, {spaced(physicians)} médecins, {spaced(total)} lignes (graine {seed})."
-        )
+        people = f"{counted(patients, 'patient')}, {counted(physicians, 'médecin')}"
+        print(f"{output} : {people}, {counted(sum(written.rows.values()), 'ligne')} (graine {seed}).")
 
 
 @claims.command(epilog="Exemple : bonusage claims check claims --most 50")
@@ -90,27 +90,26 @@ def measure(
     period: PeriodOption,
     output: OutOption,
     baseline: Annotated[str | None, typer.Option(help="Période de départ à mesurer aussi (année).")] = None,
-    engine: Annotated[str, typer.Option(help="duckdb ou reference.")] = "duckdb",
-    threads: Annotated[int | None, typer.Option(help="Fils d'exécution ; tous les cœurs sinon.")] = None,
+    engine: Annotated[str, typer.Option(help="duckdb, spark ou reference.")] = "duckdb",
+    threads: ThreadsOption = None,
     format: FormatOption = Format.text,
 ) -> None:
     """Mesure les indicateurs d'un contrat sur des remboursements : numérateurs et dénominateurs."""
     from bonusage.desk.catalogue import load
     from bonusage.desk.measuring import measured
-    from bonusage.desk.output import require_parent
+    from bonusage.desk.output import require_file
     from bonusage.desk.results import write_results
 
     instrument, asked = load(id), period_of(period)
-    require_parent(output)
+    before = period_of(baseline, "--baseline") if baseline else None
+    require_file(output)
     with progress("mesure") as told:
-        found = measured(claims, instrument, asked, period_of(baseline) if baseline else None, engine, threads, told)
+        found = measured(claims, instrument, asked, before, engine, threads, told)
     write_results(found, output)
     if found.zero_denominators:
-        say(f"{spaced(found.zero_denominators)} résultats sans dénominateur : ils ne seront pas comptés.")
+        say(zero_notice(found.zero_denominators))
     if format is Format.json:
         print_json({"output": str(output), "results": len(found.professional), "hash": found.hash})
     else:
-        count = len(set(found.professional))
-        print(
-            f"{output} : {spaced(len(found.professional))} résultats, {spaced(count)} médecins, période {asked.name}."
-        )
+        results, people = len(found.professional), len(set(found.professional))
+        print(f"{output} : {counted(results, 'résultat')}, {counted(people, 'médecin')}, période {asked.name}.")

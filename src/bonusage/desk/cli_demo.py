@@ -1,6 +1,7 @@
 """`bonusage demo`: the main line on a small sample, from claims to cents, told as it goes.
 
-Nothing is special here: the same functions as the commands. Next: settle.py.
+Nothing is special here: the same functions as the commands (demo.py).
+Next: settle.py.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from typing import Annotated
 import typer
 
 from bonusage.desk.shown_progress import progress
-from bonusage.values.fault import Fault, Faults
 
 MARK = ".bonusage-demo"
 
@@ -24,14 +24,13 @@ def demo(
 ) -> None:
     """La démonstration : un échantillon, un contrat réel, 200 médecins réglés au centime, un montant expliqué."""
     from bonusage.desk.demo import play
+    from bonusage.desk.output import require_free
 
-    if output.exists() and not (output / MARK).is_file() and any(output.iterdir()):
-        raise Faults(
-            [Fault("dossier occupé", str(output), "des fichiers", "un dossier vide ou absent", "choisir -o AUTRE")]
-        )
+    if not (output / MARK).is_file():
+        require_free(output)
     if output.exists():
         shutil.rmtree(output)
-    output.mkdir(parents=True)
+    output.mkdir()
     (output / MARK).write_text("", "utf-8")
     with progress("démonstration") as told:
         for line in play(output, patients, physicians, told):

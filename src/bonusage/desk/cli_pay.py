@@ -17,10 +17,12 @@ from bonusage.desk.cli_options import (
     InstrumentArgument,
     OutOption,
     PeriodOption,
+    ThreadsOption,
     period_of,
     print_json,
-    spaced,
+    zero_notice,
 )
+from bonusage.desk.report import counted
 from bonusage.desk.shown_progress import progress, say
 from bonusage.values.fault import Fault, Faults
 from bonusage.values.money import euros
@@ -62,8 +64,8 @@ def _adhesions(path: Path | None, people: People, instrument: Instrument) -> dic
 
 
 def _notice(results: Results) -> None:
-    if count := results.zero_denominators:
-        say(f"{spaced(count)} résultats ont un dénominateur nul : ces indicateurs ne sont pas comptés.")
+    if results.zero_denominators:
+        say(zero_notice(results.zero_denominators))
 
 
 def due(
@@ -79,10 +81,13 @@ def due(
     """Ce qui est dû à chacun, au centime : une ligne par indicateur, puis TOTAL."""
     from bonusage.desk import professionals as desk_people
     from bonusage.desk.catalogue import load
-    from bonusage.desk.dues import due_table, write_due
+    from bonusage.desk.dues import due_table, require_engine, write_due
+    from bonusage.desk.output import require_file
     from bonusage.desk.results import read_results
 
     instrument, asked = load(id), period_of(period)
+    require_engine(engine)
+    require_file(output)
     found = read_results(results, instrument)
     people, _ = _people(
         professionals, results.parent if (results.parent / "professionals.csv").is_file() else None, instrument
@@ -95,7 +100,7 @@ def due(
     if format is Format.json:
         print_json({"output": str(output), "professionals": count, "total_cents": total})
     else:
-        print(f"{output} : {spaced(count)} professionnels, {euros(total)} dus pour {asked.name}.")
+        print(f"{output} : {counted(count, 'professionnel')}, {euros(total)} dus pour {asked.name}.")
 
 
 def settle(
@@ -106,21 +111,27 @@ def settle(
     results: ResultsOption = None,
     professionals: ProfessionalsOption = None,
     adhesions: AdhesionsOption = None,
-    threads: Annotated[int | None, typer.Option(help="Fils d'exécution ; tous les cœurs sinon.")] = None,
+    threads: ThreadsOption = None,
     format: FormatOption = Format.text,
 ) -> None:
     """Toute la ligne : des remboursements (ou des résultats) aux montants, reçus, écritures et lettres."""
     from bonusage.desk import professionals as desk_people
     from bonusage.desk.catalogue import load
-    from bonusage.desk.measuring import covers, measured
+    from bonusage.desk.measuring import covers, measured, require_claims
     from bonusage.desk.results import read_results
-    from bonusage.desk.settlement import settle_into
+    from bonusage.desk.settlement import require_place, settle_into
     from bonusage.instruments.loader import require_payable
+    from bonusage.settle import require_period
 
     if (claims is None) == (results is None):
-        raise Faults([Fault("origine des résultats", "--claims, --results", "les deux ou aucun", "l'un des deux")])
+        received = "les deux" if claims else "aucun des deux"
+        raise Faults([Fault("origine des résultats", "--claims, --results", received, "l'un des deux, et un seul")])
     instrument, asked = load(id), period_of(period)
     require_payable(instrument)
+    require_period(instrument, asked)
+    require_place(output)
+    if claims is not None:
+        require_claims(claims)
     people, people_file = _people(professionals, claims, instrument)
     kept = _adhesions(adhesions, people, instrument)
     if claims is not None:
@@ -143,13 +154,11 @@ def settle(
         return
     if not summary.added:
         print(f"{output} : déjà réglé sur les mêmes entrées, rien à ajouter.")
-    print(
-        f"{spaced(summary.paid)} professionnels payés sur {spaced(summary.professionals)}, {euros(summary.total_cents)} en tout."
-    )
+    paid = counted(summary.paid, "professionnel payé", "professionnels payés")
+    print(f"{paid} sur {summary.professionals}, {euros(summary.total_cents)} en tout.")
     if summary.recalled:
-        print(
-            f"{spaced(summary.recalled)} montants reposent sur des chiffres rappelés sans source vue (lettre et reçu les nomment)."
-        )
+        resting = counted(summary.recalled, "montant repose", "montants reposent")
+        print(f"{resting} sur des chiffres rappelés sans source vue (lettre et reçu les nomment).")
 
 
 def explain(
@@ -160,14 +169,20 @@ def explain(
 ) -> None:
     """Pourquoi ce montant : en français d'abord, puis l'arbre du calcul jusqu'à l'article et à l'alinéa."""
     from bonusage.desk.catalogue import load
+    from bonusage.desk.replay import difference_said
     from bonusage.desk.settlement import read_manifest, read_receipt
     from bonusage.letters.explanation import letter
     from bonusage.letters.tree import tree
+    from bonusage.values.check import Altered, check_receipt
 
     if lang not in ("fr", "en"):
         raise Faults([Fault("langue inconnue", "--lang", lang, "fr ou en")])
     read_manifest(directory)
     receipt = read_receipt(directory, professional)
+    if isinstance(altered := check_receipt(receipt), Altered):
+        print(difference_said(f"reçu de {professional}", altered))
+        say("ce reçu a été modifié depuis le règlement : il n'est pas expliqué.")
+        raise typer.Exit(1)
     if format is Format.json:
         print_json(receipt)
         return
@@ -181,7 +196,7 @@ def replay(
     format: FormatOption = Format.text,
 ) -> None:
     """Rejoue des reçus par l'arithmétique seule : 0 et les centimes, ou 1 et la première étape qui diffère."""
-    from bonusage.desk.replay import replay_path
+    from bonusage.desk.replay import difference_said, replay_path
 
     found = replay_path(path)
     if format is Format.json:
@@ -195,13 +210,10 @@ def replay(
             }
         )
     elif not found.altered_count:
-        print(
-            f"{spaced(found.receipts)} reçus rejoués, {found.total_cents} centimes ({euros(found.total_cents)}), aucun écart."
-        )
+        replayed = counted(found.receipts, "reçu rejoué", "reçus rejoués")
+        print(f"{replayed}, {found.total_cents} centimes ({euros(found.total_cents)}), aucun écart.")
     for file, one in found.altered if format is Format.text else ():
-        print(
-            f"écart : {file}\n  étape   : {one.path} — {one.label}\n  attendu : {one.expected}\n  trouvé  : {one.found}"
-        )
+        print(difference_said(file, one))
     if found.altered_count:
-        say(f"{spaced(found.altered_count)} reçus diffèrent sur {spaced(found.receipts)}.")
+        say(f"{counted(found.altered_count, 'écart')} sur {counted(found.receipts, 'reçu')}.")
         raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """The table of what is due: rows from either engine, written as CSV or Parquet, whole or not at all.
 
-No amount is computed here. Next: remuneration/due_all.py and remuneration/due.py.
+No amount is computed here: both engines are remuneration's, and give the same rows.
+Next: remuneration/due_all.py and remuneration/due.py.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from bonusage.settle import require_period
 from bonusage.values.fault import Fault, Faults
 from bonusage.values.period import Period
 
+ENGINES = ("set", "reference")
 COLUMNS = ("professional", "component", "amount_cents", "reason")
 
 
@@ -39,15 +41,20 @@ def due_table(
     engine: str,
 ) -> Iterator[Row]:
     """The rows of due.csv from an engine: `set`, or `reference`. Faults for another, or when nothing can be paid."""
+    require_engine(engine)
     require_payable(instrument)
     require_period(instrument, period)
     if engine == "set":
         population = desk_people.population(instrument, people, results, adhesions)
         return due_rows(instrument, population, period, due_all(instrument, population, period))
-    if engine == "reference":
-        tariff = tariff_of(instrument, period)
-        return (row for case in desk_people.cases(people, results, adhesions) for row in due_under(tariff, case).rows())
-    raise Faults([Fault("moteur inconnu", "--engine", engine, "set ou reference")])
+    tariff = tariff_of(instrument, period)
+    return (row for case in desk_people.cases(people, results, adhesions) for row in due_under(tariff, case).rows())
+
+
+def require_engine(engine: str) -> None:
+    """Faults for an engine that does not exist."""
+    if engine not in ENGINES:
+        raise Faults([Fault("moteur inconnu", "--engine", engine, " ou ".join(ENGINES))])
 
 
 def write_due(rows: Iterable[Row], path: Path) -> tuple[int, int]:

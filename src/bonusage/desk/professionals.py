@@ -28,6 +28,7 @@ from bonusage.remuneration.population import (
 )
 from bonusage.values.fault import Fault, Faults
 
+SHOWN = 20
 REQUIRED = ("professional", "list_size", "conventioned_from", "conventioned_to")
 OPTIONAL = ("treating_doctor", "declared_on")
 ADHESION_COLUMNS = ("professional", "instrument", "from", "to", "status")
@@ -72,6 +73,7 @@ def read_professionals(path: Path, instrument: Instrument) -> People:
     proofs, since = _proofs(cells, instrument, present)
     declared = _declared(cells, instrument, present, names)
     cells.require_sound()
+    cells.warn_unended()
     return People(
         names,
         sizes.tolist(),
@@ -89,9 +91,10 @@ def _names(cells: Cells, names: Sequence[str]) -> None:
     seen: dict[str, int] = {}
     for row, name in enumerate(names):
         if not name or "|" in name or "/" in name or name.startswith("."):
-            cells.fault("identifiant de professionnel", row, "professional", name or "vide", "un texte sans | ni /")
+            expected = "un identifiant sans | ni /, qui ne commence pas par un point"
+            cells.fault("identifiant de professionnel mal formé", row, "professional", name, expected)
         elif seen.setdefault(name, row) != row:
-            first = seen[name] + cells.first_row
+            first = cells.line(seen[name])
             cells.fault("professionnel en double", row, "professional", name, f"une seule ligne (déjà ligne {first})")
 
 
@@ -116,13 +119,17 @@ def _declared(
         if one.kind == "proof" or not pair:
             continue
         if len(pair) == 1:
-            cells.fault("colonne manquante", None, one.id, pair[0], " et ".join(one.columns))
+            cells.column_fault("colonne manquante", one.id, f"{pair[0]} seule", " et ".join(one.columns))
             continue
         above, has_above = cells.counts(pair[0], blank=True)
         below, has_below = cells.counts(pair[1], blank=True)
-        cells.fault_rows(has_above != has_below, "déclaration incomplète", pair[0], "deux nombres, ou aucun")
+        cells.fault_rows(has_above & ~has_below, "déclaration incomplète", pair[1], "deux nombres, ou aucun")
+        cells.fault_rows(has_below & ~has_above, "déclaration incomplète", pair[0], "deux nombres, ou aucun")
+        told = has_above & has_below & ~cells.unsound
+        lone = told & (below == 0) & (above > 0)
+        cells.fault_rows(lone, "dénominateur nul", pair[1], "un dénominateur, ou un numérateur nul aussi")
         if one.kind == "proportion":
-            over = has_above & has_below & (above > below)
+            over = told & (below > 0) & (above > below)
             cells.fault_rows(over, "numérateur au-dessus du dénominateur", pair[0], f"au plus {pair[1]}")
         for row in np.flatnonzero(has_above & has_below).tolist():
             found[names[row], one.id] = Result(int(above[row]), int(below[row]))
@@ -137,6 +144,7 @@ def read_adhesions(
     starts, ends = cells.days("from", blank=False), cells.days("to", blank=True)
     of, there = cells.texts("instrument"), set(people.professional)
     found: dict[str, list[Adhesion]] = {}
+    seen: dict[tuple[str, str, dt.date | None], int] = {}
     for row, (name, status) in enumerate(zip(cells.texts("professional"), cells.texts("status"), strict=True)):
         start, end = starts[row], ends[row]
         if name not in there:
@@ -147,30 +155,34 @@ def read_adhesions(
             cells.fault("statut inconnu", row, "status", status, ", ".join(STATUSES))
         if start and end and end <= start:
             cells.fault("fin avant le début", row, "to", str(end), f"une date après {start}")
+        if (first := seen.setdefault((name, of[row], start), row)) != row and start:
+            said = f"{name}, {of[row]}, {start}"
+            cells.fault("adhésion en double", row, "professional, instrument, from", said,
+                        f"une seule ligne (déjà ligne {cells.line(first)})", "garder l'une des deux")  # fmt: skip
         if start and of[row] == instrument.id:
             found.setdefault(name, []).append(Adhesion(start, end, cast(Status, status)))
     cells.require_sound()
+    cells.warn_unended()
     return found
 
 
 def require_known(results: Results, people: People, path: Path) -> None:
-    """Faults for results of professionals that professionals.csv does not have, or declared twice."""
+    """Faults for results of professionals that professionals.csv does not have, or of indicators that they declared."""
     there = set(people.professional)
     strangers = sorted(set(results.professional) - there)
     faults = [
-        Fault("professionnel inconnu", f"{path}, professional", name, "un professionnel de professionals.csv",
+        Fault("professionnel inconnu", f"{path}, professional", name or "vide", "un professionnel de professionals.csv",
               "l'ajouter à professionals.csv, ou retirer ses résultats")
         for name in strangers
     ]  # fmt: skip
     twice = [key for key in zip(results.professional, results.indicator, strict=True) if key in people.declared]
     faults += [
-        Fault(
-            "mesuré et déclaré", f"{path}, indicator", f"{name}, {id}", "un résultat ou une déclaration, pas les deux"
-        )
+        Fault("mesuré et déclaré", f"{path}, indicator", f"{name}, {id}", "un résultat ou une déclaration, pas les deux",
+              "retirer la ligne des résultats, ou vider la déclaration dans professionals.csv")
         for name, id in twice
-    ]
+    ]  # fmt: skip
     if faults:
-        raise Faults(faults[:20], len(faults))
+        raise Faults(faults[:SHOWN], len(faults))
 
 
 def cases(people: People, results: Results, adhesions: Mapping[str, Sequence[Adhesion]]) -> list[Case]:

@@ -1,6 +1,7 @@
 """Replaying receipts from files: one, or a whole folder in one process, each checked by arithmetic alone.
 
-The arithmetic is values/check.py. In a settlement's folder, amounts and hashes are also compared with entries.csv.
+The arithmetic is values/check.py, whose few English words are put in French here for who reads a difference.
+In a settlement's folder, the entries of each receipt are also compared with entries.csv.
 Next: values/check.py.
 """
 
@@ -9,14 +10,43 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from bonusage.desk.report import counted
+from bonusage.ledger.entries import entries_for
 from bonusage.values.check import Altered, check_receipt
 from bonusage.values.fault import Fault, Faults
+from bonusage.values.period import parse_period
 
 SHOWN = 20
+WORDS = {
+    "a step established earlier under this label": "une étape déjà établie sous ce nom",
+    "none": "aucune",
+    "an operation of the checker": "une opération connue",
+    "the step as it was sealed": "l'étape telle qu'elle a été scellée",
+    "what was sealed": "ce qui a été scellé",
+    "the hash of the receipt's own text": "l'empreinte du texte de ce reçu",
+    "another text": "un autre texte",
+    "amount_cents": "montant en centimes",
+    "receipt_hash": "empreinte du reçu",
+}
+OPERATIONS = {
+    "given": "donné",
+    "cited": "repris",
+    "total": "somme",
+    "product": "produit",
+    "difference": "différence",
+    "quotient": "quotient",
+    "between": "part du chemin",
+    "at_least": "au moins",
+    "less_than": "moins de",
+    "when": "si",
+    "rounded_half_up": "arrondi",
+}
+Rows = list[tuple[str, ...]]
 
 
 class Replayed(NamedTuple):
@@ -39,53 +69,111 @@ def replay_path(path: Path) -> Replayed:
         files = sorted(Path(one.path) for one in found if one.name.endswith(".json") and one.name != "settlement.json")
     if not files:
         raise Faults([Fault("aucun reçu", str(folder), "0 fichier .json", "des reçus écrits par bonusage settle")])
-    return _replayed(files, folder.parent / "entries.csv" if folder.name == "receipts" else None)
+    settled = folder.name == "receipts" and (folder.parent / "settlement.json").is_file()
+    return _replayed(files, folder.parent / "entries.csv" if settled else None)
 
 
 def _replayed(files: list[Path], entries: Path | None) -> Replayed:
-    booked = _booked(entries) if entries is not None and entries.is_file() else None
+    booked = None if entries is None else _booked(entries)
     altered: list[tuple[str, Altered]] = []
     total = count = 0
-    for file, found, hash, professional in _each(files):
-        if not isinstance(found, Altered) and booked is not None:
-            expected = booked.pop(professional, (0, ""))
-            if found and (found, hash) != expected:
-                found = Altered(
-                    "entries.csv", professional, f"{expected[0]} {expected[1][:12]}", f"{found} {hash[:12]}"
-                )
+    for file, found, receipt in _each(files):
+        if booked is not None:
+            lines = booked.pop(receipt["professional"], [])
+            if not isinstance(found, Altered):
+                found = _compared(receipt, lines) or found
         if isinstance(found, Altered):
             count += 1
             if len(altered) < SHOWN:
                 altered.append((str(file), found))
         else:
             total += found
-    for professional, (cents, hash) in sorted((booked or {}).items()):
+    for professional, lines in sorted((booked or {}).items()):
         count += 1
         if len(altered) < SHOWN:
-            altered.append((str(entries), Altered("entries.csv", professional, f"{cents} {hash[:12]}", "aucun reçu")))
+            said = f"professionnel {professional}"
+            altered.append((str(entries), Altered("entries.csv", said, "aucune écriture sans reçu", _said(lines))))
     return Replayed(len(files), total, altered, count)
 
 
-def _each(files: list[Path]) -> Iterator[tuple[Path, int | Altered, str, str]]:
+def _each(files: list[Path]) -> Iterator[tuple[Path, int | Altered, dict[str, Any]]]:
     faults: list[Fault] = []
     for file in files:
         raw = file.read_bytes()
         try:
             receipt = json.loads(raw)
-            yield file, check_receipt(receipt, raw), receipt["receipt_hash"], receipt["professional"]
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as wrong:
-            said = f"{type(wrong).__name__} : {str(wrong)[:80]}"
-            faults.append(Fault("pas un reçu lisible", str(file), said, "le JSON d'un reçu, entier"))
+            found = check_receipt(receipt, raw)
+            _entries(receipt, 0)  # what names the receipt must be there too
+            yield file, found, receipt
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            said = f"{counted(len(raw), 'octet')} qui ne forment pas un reçu entier"
+            hint = "le fichier est peut-être coupé ; le reprendre du règlement d'origine"
+            faults.append(Fault("reçu illisible", str(file), said, "le JSON écrit par bonusage settle", hint))
     if faults:
         raise Faults(faults[:SHOWN], len(faults))
 
 
-def _booked(entries: Path) -> dict[str, tuple[int, str]]:
-    """What the entries owe each professional: cents and the hash of the receipt they rest on."""
-    with entries.open(encoding="utf-8", newline="") as opened:
-        rows = csv.DictReader(opened)
-        return {
-            row["professional"]: (int(row["amount_cents"]), row["receipt_hash"])
-            for row in rows
-            if int(row["amount_cents"]) > 0
-        }
+def _entries(receipt: dict[str, Any], cents: int) -> Rows:
+    """The lines of entries.csv that a receipt asks for."""
+    names = (receipt["instrument"], parse_period(receipt["period"]), receipt["professional"])
+    return [tuple(map(str, one)) for one in entries_for(*names, cents, receipt["receipt_hash"])]
+
+
+def _compared(receipt: dict[str, Any], lines: Rows) -> Altered | None:
+    """What differs between the entries that a receipt asks for and those that are there."""
+    wanted = _entries(receipt, receipt["amount_cents"])
+    if wanted == lines:
+        return None
+    if len(wanted) == len(lines):
+        pairs = [pair for pair in zip(wanted, lines, strict=True) if pair[0] != pair[1]]
+        return Altered(
+            "entries.csv", f"professionnel {receipt['professional']}", _said([pairs[0][0]]), _said([pairs[0][1]])
+        )
+    return Altered("entries.csv", f"professionnel {receipt['professional']}", _said(wanted), _said(lines))
+
+
+def _said(lines: Rows) -> str:
+    return " ; ".join(",".join(line) for line in lines) or "aucune écriture"
+
+
+def _booked(entries: Path) -> dict[str, Rows]:
+    """The lines of entries.csv by professional. Faults when it is absent, cut or not as settle writes it."""
+    found: dict[str, Rows] = {}
+    hint = "le reprendre du règlement d'origine"
+    try:
+        with entries.open(encoding="utf-8", newline="") as opened:
+            rows = csv.reader(opened)
+            width = len(next(rows, []))
+            for row in rows:
+                if len(row) != width or width != 5:
+                    what, where = "écriture mal formée", f"{entries}:{rows.line_num}"
+                    raise Faults([Fault(what, where, counted(len(row), "cellule"), counted(5, "cellule"), hint)])
+                found.setdefault(row[2], []).append(tuple(row))
+    except FileNotFoundError:
+        raise Faults([Fault("écritures absentes", str(entries), "rien", "le fichier entries.csv", hint)]) from None
+    except (UnicodeDecodeError, csv.Error):
+        raise Faults([Fault("écritures illisibles", str(entries), "", "un CSV en UTF-8", hint)]) from None
+    return found
+
+
+def difference_said(file: str, one: Altered) -> str:
+    """A difference for who reads French: where, what was expected, what was found."""
+    label = WORDS.get(one.label, one.label)
+    return "\n".join(
+        (f"écart : {file}", f"  étape   : {one.path} — {label}", f"  attendu : {_french(one.expected)}",
+         f"  trouvé  : {_french(one.found)}")
+    )  # fmt: skip
+
+
+def _french(text: str) -> str:
+    """The words of the checker in French; numbers and grounds as they are, whole numbers without their denominator."""
+    if text in WORDS:
+        return WORDS[text]
+    if text.startswith("an operation that can be done"):
+        return "une opération possible"
+    first, space, rest = text.partition(" ")
+    if first in OPERATIONS and space:
+        text = f"{OPERATIONS[first]} {rest}"
+    text = re.sub(r"^(\d+) steps and other keys$", r"\1 étapes et autres clés scellées", text)
+    text = re.sub(r"^(\d+) steps and (\d+) other keys$", r"\1 étapes et \2 autres clés", text)
+    return re.sub(r"(?<![\d/])(-?\d+)/1(?!\d)", r"\1", text)

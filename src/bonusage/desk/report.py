@@ -1,61 +1,93 @@
 """Showing faults and refusals to a person: what, where, the line, received, expected, what to do; all of them at once.
 
-Nothing is decided here: exit codes are cli.py's. Words are those of the fault.
+Nothing is decided here: exit codes are cli.py's. Words are those of the fault; those of the system are put in French.
 Next: tests/bad/, the catalogue of messages.
 """
 
 from __future__ import annotations
 
 import errno
+import unicodedata
+from pathlib import Path
 
 from bonusage.values.fault import EnvironmentFault, Fault, Faults
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_ROOM = {
+    errno.ENOSPC: "disque plein",
+    errno.EDQUOT: "quota de disque atteint",
+    errno.EFBIG: "taille maximale d'un fichier atteinte",
+}
+_NO_RIGHT = {
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "système de fichiers en lecture seule",
+}
+_OTHER = {
+    errno.ENOENT: "ce fichier ou ce dossier n'existe pas",
+    errno.ENOTDIR: "une partie de ce chemin n'est pas un dossier",
+    errno.EISDIR: "c'est un dossier, pas un fichier",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.ENOTEMPTY: "le dossier n'est pas vide",
+    errno.EBUSY: "occupé par un autre programme",
+    errno.EMFILE: "trop de fichiers ouverts",
+    errno.EIO: "erreur de lecture ou d'écriture du disque",
+}
 
 
 def shown(fault: Fault, kind: str = "faute") -> str:
     """One fault, several lines."""
-    lines = [f"{kind} : {fault.what}", f"  --> {fault.where}"]
+    lines = [f"{kind} : {fault.what}", f"  --> {_safe(fault.where)}"]
     if fault.excerpt:
-        lines.append(f"   |  {fault.excerpt.strip()}")
+        lines.append(f"   |  {_safe(fault.excerpt.strip())}")
     for name, said in (("reçu", fault.received), ("attendu", fault.expected), ("à faire", fault.hint)):
         if said:
-            lines.append(f"   {name:<7} : {said}")
+            lines.append(f"   {name:<7} : {_safe(said)}")
     return "\n".join(lines)
+
+
+def _safe(text: str) -> str:
+    """A text on one line: what an input holds must not draw on the terminal of who reads it."""
+    return "".join(one if one.isprintable() or unicodedata.category(one) == "Zs" else "\N{MIDDLE DOT}" for one in text)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A count and its noun: 0 ligne, 1 ligne, 1 234 lignes, with the spaces of French typography."""
+    return f"{count:,}".replace(",", "\u202f") + " " + (one if count < 2 else many or one + "s")
 
 
 def all_shown(faults: Faults) -> str:
     """Every fault listed, then how many there are in all."""
     said = [shown(fault) for fault in faults.faults]
     listed, total = len(faults.faults), faults.total
-    count = "1 faute" if total == 1 else f"{total} fautes"
-    more = f" (les {listed} premières sont montrées)" if total > listed else ""
-    return "\n\n".join([*said, f"{count}{more} ; rien n'a été écrit."])
+    first = "la première est montrée" if listed == 1 else f"les {listed} premières sont montrées"
+    more = f" ({first if listed else 'aucune n’est montrée'})" if total > listed else ""
+    return "\n\n".join([*said, f"{counted(total, 'faute')}{more} ; rien n'a été écrit."])
 
 
-def of_environment(wrong: OSError) -> EnvironmentFault:
-    """An error of the operating system, said as a fault of the environment."""
-    where = str(wrong.filename or "")
-    if wrong.errno in _NO_ROOM:
+def of_environment(wrong: OSError, target: Path | None = None) -> EnvironmentFault:
+    """An error of the operating system, said as a fault of the environment; `target` is what was being written."""
+    where = str(target or wrong.filename or "le système")
+    number = wrong.errno or 0
+    if number in _NO_ROOM:
+        hint = "libérer de la place ou choisir un autre dossier avec -o"
         return EnvironmentFault(
-            Fault(
-                "plus de place pour écrire",
-                where,
-                wrong.strerror or "",
-                "assez de place libre",
-                "libérer de la place ou choisir un autre dossier avec -o",
-            )
+            Fault("plus de place pour écrire", where, _NO_ROOM[number], "assez de place libre", hint)
         )
-    if wrong.errno in _NO_RIGHT:
-        return EnvironmentFault(
-            Fault(
-                "pas le droit d'écrire ou de lire ici",
-                where,
-                wrong.strerror or "",
-                "un fichier ou un dossier accessible",
-                "changer les droits ou choisir un autre chemin",
-            )
-        )
-    said = wrong.strerror or str(wrong)
+    if number in _NO_RIGHT:
+        what = "pas le droit d'écrire ici" if target else "pas le droit d'écrire ou de lire ici"
+        hint = "changer les droits ou choisir un autre chemin"
+        return EnvironmentFault(Fault(what, where, _NO_RIGHT[number], "un fichier ou un dossier accessible", hint))
+    said = _OTHER.get(number) or wrong.strerror or str(wrong)
     return EnvironmentFault(Fault("le système a refusé", where, said, "un chemin utilisable", "vérifier ce chemin"))
+
+
+def not_utf8(what: str, path: Path) -> Fault:
+    """The fault of a text file that is not UTF-8: the line of its first foreign byte."""
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as wrong:
+            foreign = f"l'octet 0x{line[wrong.start]:02x}, octet {wrong.start + 1} de la ligne"
+            hint = "enregistrer de nouveau le fichier avec l'encodage UTF-8"
+            return Fault(what, f"{path}:{number}", foreign, "un texte en UTF-8", hint)
+    return Fault(what, str(path), "un texte mal encodé", "un texte en UTF-8")

@@ -6,6 +6,7 @@ Next: professionals.py.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from bonusage.desk.engine import Counts
 from bonusage.desk.output import new_file
 from bonusage.desk.tables import Cells, read_table
-from bonusage.instruments.model import Instrument
+from bonusage.instruments.model import Gate, Indicator, Instrument
 
 REQUIRED = ("professional", "indicator", "numerator", "denominator")
 BASELINE = ("baseline_numerator", "baseline_denominator")
@@ -103,49 +104,74 @@ def results_of(counts: Counts, baseline: Counts | None, professionals: Sequence[
 def read_results(path: Path, instrument: Instrument) -> Results:
     """A results file for an instrument; Faults lists every faulty cell: unknown indicators, duplicates, negatives..."""
     cells = read_table(path, REQUIRED, BASELINE, "résultats")
+    names, indicators = cells.texts("professional"), cells.texts("indicator")
     numerator, _ = cells.counts("numerator")
     denominator, _ = cells.counts("denominator")
     based = [name for name in BASELINE if name in cells.table.column_names]
     if len(based) == 1:
-        cells.fault("colonne manquante", None, "baseline", based[0], "les deux colonnes de départ, ou aucune")
+        cells.column_fault("colonne manquante", based[0], f"{based[0]} seule", " et ".join(BASELINE) + ", ou aucune")
     zeros = (np.zeros(len(numerator), np.int64), np.zeros(len(numerator), bool))
     base_n, has_n = cells.counts(BASELINE[0], blank=True) if len(based) == 2 else zeros
     base_d, has_d = cells.counts(BASELINE[1], blank=True) if len(based) == 2 else zeros
-    found = Results(
-        cells.texts("professional"), cells.texts("indicator"), numerator, denominator, base_n, base_d, has_n & has_d
-    )
-    _check(cells, found, has_n, has_d, instrument)
+    found = Results(names, indicators, numerator, denominator, base_n, base_d, has_n & has_d)
+    cells.fault_rows(has_n & ~has_d, "niveau de départ incomplet", BASELINE[1], "deux nombres, ou aucun")
+    cells.fault_rows(has_d & ~has_n, "niveau de départ incomplet", BASELINE[0], "deux nombres, ou aucun")
+    _check_names(cells, found, instrument)
+    _check_ratios(cells, found, instrument)
+    if cells.unended and _breaks_off(found):
+        hint = "le produire de nouveau ; s'il est entier, finir sa dernière ligne par un retour à la ligne"
+        cells.fault(
+            "fichier coupé", len(names) - 1, "denominator", "une dernière ligne sans fin", "un fichier entier", hint
+        )
     cells.require_sound()
+    cells.warn_unended()
     return found
 
 
-def _check(cells: Cells, found: Results, has_n: Bool, has_d: Bool, instrument: Instrument) -> None:
-    if len(based := np.flatnonzero(has_n != has_d)):
-        mask = np.zeros(len(has_n), bool)
-        mask[based] = True
-        cells.fault_rows(mask, "niveau de départ incomplet", BASELINE[0], "deux nombres, ou aucun")
-    kinds = {one.id: one.kind for one in instrument.indicators} | {one.id: one.kind for one in instrument.gates}
-    ratios = {id for id, kind in kinds.items() if kind != "proof"}
-    unknown = np.array([id not in ratios for id in found.indicator])
-    near = ", ".join(sorted(ratios)[:3])
-    proofs = any(kinds.get(id) == "proof" for id in found.indicator)
-    hint = "une preuve se déclare dans professionals.csv" if proofs else ""
-    cells.fault_rows(unknown, "indicateur inconnu", "indicator", f"un indicateur de {instrument.id} : {near}...", hint)
+def _breaks_off(found: Results) -> bool:
+    """Has the last professional fewer indicators than the first? A file cut in its last line most often shows so."""
+    names = found.professional
+    return names.count(names[-1]) < names.count(names[0]) if isinstance(names, list) and names else False
+
+
+def _check_names(cells: Cells, found: Results, instrument: Instrument) -> None:
+    """Unknown indicators, empty names, rows met twice."""
+    every: tuple[Indicator | Gate, ...] = (*instrument.indicators, *instrument.gates)
+    ratios = [one.id for one in every if one.kind != "proof"]
+    proofs = {one.id for one in every if one.kind == "proof"}
+
+    def hint(id: str) -> str:
+        if id in proofs:
+            return f"{id} est une preuve : elle se déclare dans professionals.csv"
+        near = difflib.get_close_matches(id, ratios, n=1)
+        return f"{near[0]} peut-être ?" if near else f"bonusage instruments show {instrument.id} les montre"
+
+    known = set(ratios)
+    unknown = np.array([id not in known for id in found.indicator])
+    cells.fault_rows(unknown, "indicateur inconnu", "indicator", f"un indicateur mesurable de {instrument.id}", hint)
     unnamed = np.array([not name for name in found.professional])
     cells.fault_rows(unnamed, "professionnel vide", "professional", "un identifiant")
-    bounded = np.array([kinds.get(id) == "proportion" for id in found.indicator])
-    over = bounded & (found.numerator > found.denominator)
-    cells.fault_rows(over, "numérateur au-dessus du dénominateur", "numerator", "au plus le dénominateur de la ligne")
-    lone = ~bounded & ~unknown & (found.denominator == 0) & (found.numerator > 0)
-    cells.fault_rows(lone, "dénominateur nul", "denominator", "un dénominateur, ou un numérateur nul aussi")
-    base = bounded & found.has_baseline & (found.baseline_numerator > found.baseline_denominator)
-    cells.fault_rows(base, "départ au-dessus de un", BASELINE[0], "au plus baseline_denominator")
     seen: dict[tuple[str, str], int] = {}
     for row, key in enumerate(zip(found.professional, found.indicator, strict=True)):
         first = seen.setdefault(key, row)
         if first != row:
             cells.fault("ligne en double", row, "professional, indicator", f"{key[0]}, {key[1]}",
-                        f"une seule ligne (déjà ligne {first + cells.first_row})")  # fmt: skip
+                        f"une seule ligne (déjà ligne {cells.line(first)})", "garder l'une des deux")  # fmt: skip
+
+
+def _check_ratios(cells: Cells, found: Results, instrument: Instrument) -> None:
+    """Numerators that no denominator carries, or that exceed theirs where the indicator is a share."""
+    kinds = {one.id: one.kind for one in instrument.indicators} | {one.id: one.kind for one in instrument.gates}
+    shares = np.array([kinds.get(id) == "proportion" for id in found.indicator])
+    pairs = (
+        ("numerator", "denominator", found.numerator, found.denominator, ~cells.unsound),
+        (*BASELINE, found.baseline_numerator, found.baseline_denominator, found.has_baseline & ~cells.unsound),
+    )
+    for above, below, n, d, there in pairs:
+        lone = there & (d == 0) & (n > 0)
+        cells.fault_rows(lone, "dénominateur nul", below, "un dénominateur, ou un numérateur nul aussi")
+        over = there & shares & (d > 0) & (n > d)
+        cells.fault_rows(over, "numérateur au-dessus du dénominateur", above, f"au plus {below} de la même ligne")
 
 
 def write_results(found: Results, path: Path) -> None:
@@ -163,4 +189,6 @@ def write_results(found: Results, path: Path) -> None:
         if path.suffix == ".parquet":
             pq.write_table(pa.table(columns), beside, compression="zstd")
         else:
-            arrow_csv.write_csv(pa.table(columns), beside, arrow_csv.WriteOptions(quoting_style="none", quoting_header="none"))
+            arrow_csv.write_csv(
+                pa.table(columns), beside, arrow_csv.WriteOptions(quoting_style="none", quoting_header="none")
+            )

@@ -7,6 +7,7 @@ is written. Next: replay.py.
 from __future__ import annotations
 
 import csv
+import difflib
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -16,8 +17,9 @@ from typing import Any, NamedTuple
 from bonusage import __version__
 from bonusage.desk import professionals as desk_people
 from bonusage.desk.catalogue import instrument_files
-from bonusage.desk.output import new_folder
+from bonusage.desk.output import new_folder, require_free
 from bonusage.desk.professionals import People
+from bonusage.desk.report import counted
 from bonusage.desk.results import Results, write_results
 from bonusage.instruments.model import Instrument
 from bonusage.instruments.world import World
@@ -26,10 +28,13 @@ from bonusage.remuneration.due_all import due_all
 from bonusage.remuneration.due_rows import Row, due_rows
 from bonusage.remuneration.receipt import receipt_text
 from bonusage.settle import Settled, settle
+from bonusage.values.check import check_receipt
 from bonusage.values.fault import Fault, Faults
 from bonusage.values.period import Period
 
-FORMAT = "settlement-1"
+FORMAT, MANIFEST = "settlement-1", "settlement.json"
+SHOWN_KEYS = ("instrument_hash", "period", "professional", "components", "policies", "recalled_figures")
+"""What a letter shows of a receipt, beside what its replay reads."""
 DUE_COLUMNS = ("professional", "component", "amount_cents", "reason")
 ENTRY_COLUMNS = ("key", "account", "professional", "amount_cents", "receipt_hash")
 Told = Callable[[int, int], None]
@@ -87,7 +92,7 @@ def settle_into(
             (beside / "instrument" / file).write_text(content, "utf-8")
         summary = _write_each(beside, settle(world, instrument, period, cases, results.hash), rows, len(cases), told)
         kept = inputs | {"summary": summary._asdict()}
-        (beside / "settlement.json").write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        (beside / MANIFEST).write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return summary
 
 
@@ -126,27 +131,44 @@ def _require_same(one: Settled, rows: Any) -> None:
         assert tuple(mine) == tuple(other), f"the two engines disagree: {mine} against {other}"
 
 
+def require_place(folder: Path) -> None:
+    """Faults, before anything is computed, when the folder can neither be made nor hold this settlement already."""
+    if not (folder / MANIFEST).is_file():
+        require_free(folder)
+
+
 def _already(folder: Path, inputs: Mapping[str, Any]) -> Summary | None:
     """The settlement that the folder holds when it is this one; None when there is none."""
-    manifest = folder / "settlement.json"
+    manifest = folder / MANIFEST
     if not manifest.is_file():
         return None
     kept = read_manifest(folder)
-    differ = [name for name, value in inputs.items() if kept.get(name) != value]
+    before, now = _flat(kept), _flat(inputs)
+    differ = [name for name in dict.fromkeys((*now, *before)) if before.get(name) != now.get(name)]
     if differ:
         raise Faults(
             [
                 Fault(
                     "ce dossier tient un autre règlement",
                     f"{manifest}, {name}",
-                    _short(kept.get(name)),
-                    _short(inputs[name]),
+                    f"{now.get(name, 'rien')} cette fois",
+                    f"{before.get(name, 'rien')}, comme dans ce dossier",
                     "choisir un autre dossier : un règlement ne s'écrase pas, il se corrige par un autre",
                 )
                 for name in differ
             ]
         )
-    return Summary(**kept["summary"])._replace(added=0)
+    try:
+        return Summary(**kept["summary"])._replace(added=0)
+    except (KeyError, TypeError):
+        raise Faults([_unknown_manifest(manifest, "aucun résumé complet")]) from None
+
+
+def _flat(inputs: Mapping[str, Any]) -> dict[str, str]:
+    """What a settlement rests on, by name: keys of the manifest, and the files kept beside."""
+    copies = inputs.get("copies")
+    kept = {name: _short(value) for name, value in inputs.items() if name not in ("copies", "summary")}
+    return kept | ({name: _short(hash) for name, hash in copies.items()} if isinstance(copies, dict) else {})
 
 
 def _short(value: object) -> str:
@@ -154,35 +176,50 @@ def _short(value: object) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
+def _unknown_manifest(path: Path, received: str) -> Fault:
+    expected = "le JSON écrit par bonusage settle"
+    return Fault("manifeste illisible", str(path), received, expected, "régler de nouveau, dans un autre dossier")
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """settlement.json of a folder; Faults when the folder holds no settlement."""
-    path = folder / "settlement.json"
+    path = folder / MANIFEST
     try:
         kept = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        received = "un dossier sans settlement.json" if folder.is_dir() else "un fichier" if folder.exists() else "rien"
         raise Faults(
-            [Fault("pas un dossier de règlement", str(folder), "rien", "un dossier écrit par bonusage settle")]
+            [Fault("pas un dossier de règlement", str(folder), received, "un dossier écrit par bonusage settle")]
         ) from None
-    except ValueError as wrong:
-        raise Faults(
-            [Fault("manifeste illisible", str(path), str(wrong), "le JSON écrit par bonusage settle")]
-        ) from None
+    except (ValueError, RecursionError):
+        raise Faults([_unknown_manifest(path, "un texte qui n'est pas du JSON entier")]) from None
     if not isinstance(kept, dict) or kept.get("format") != FORMAT:
-        raise Faults([Fault("manifeste inconnu", str(path), _short(kept), f'"format": "{FORMAT}"')])
+        received = kept.get("format", "aucun format") if isinstance(kept, dict) else kept
+        raise Faults([_unknown_manifest(path, _short(received))])
     return kept
 
 
 def read_receipt(folder: Path, professional: str) -> dict[str, Any]:
-    """The receipt of a professional in a settlement; Faults when there is none."""
+    """The receipt of a professional in a settlement; Faults when there is none, or it cannot be read."""
     path = folder / "receipts" / f"{professional}.json"
     if "/" in professional or not path.is_file():
         known = sorted(one.stem for one in (folder / "receipts").glob("*.json"))
-        some = ", ".join(known[:5]) + ("..." if len(known) > 5 else "")
-        raise Faults([Fault("professionnel sans reçu", str(path), professional, f"un de : {some}")])
-    try:
-        found: dict[str, Any] = json.loads(path.read_bytes())
-    except ValueError as wrong:
+        near = difflib.get_close_matches(professional, known, n=1)
+        some = ", ".join(known[:5]) + (f" et {len(known) - 5} autres" if len(known) > 5 else "")
+        hint = f"{near[0]} peut-être ?" if near else "vérifier l'identifiant dans professionals.csv"
         raise Faults(
-            [Fault("reçu illisible", str(path), str(wrong)[:100], "le JSON écrit par bonusage settle")]
-        ) from None
-    return found
+            [Fault("professionnel sans reçu", str(folder / "receipts"), professional, f"un de : {some}", hint)]
+        )
+    try:
+        found = json.loads(path.read_bytes())
+        check_receipt(found)
+        missing = [key for key in SHOWN_KEYS if key not in found]
+        if missing:
+            raise KeyError(missing[0])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        hint = "le fichier est peut-être coupé ; régler de nouveau, dans un autre dossier"
+        raise Faults(
+            [Fault("reçu illisible", str(path), f"{counted(path.stat().st_size, 'octet')} qui ne forment pas un reçu entier",
+                   "le JSON écrit par bonusage settle", hint)]
+        ) from None  # fmt: skip
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,106 @@
+# make demo, make test: the two commands of the README. `make help` lists the others.
+# Everything is installed in ./.venv from requirements/*.txt (pinned, with hashes); a stamp per set makes the second
+# run start at once. PYTHON picks the interpreter: make PYTHON=python3.12 demo
+
+PYTHON ?= python3
+UV ?= uv
+PYTEST_ARGS ?= -n 2
+ROUNDS ?= 20
+BENCH_DATA ?= bench/data/claims
+BENCH_PATIENTS ?= 1000000
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.installed-run
+TEST := $(VENV)/.installed-test
+QUICK := $(wildcard tests/house tests/spec tests/bad tests/golden)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PIP_USER PYTHONHOME PYTHONPATH
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test check lint types imports lock bench long clean
+
+help:
+	@echo 'make demo     set up, make sample claims, settle a real contract for 200 physicians, explain one amount'
+	@echo 'make test     set up, run the whole test suite'
+	@echo 'make check    before each commit: format, lint, types, import contracts, quick tests (under two minutes)'
+	@echo 'make lint     ruff: format and rules        make types    mypy: strict        make imports  import contracts'
+	@echo 'make long     the properties again and again, on new inputs each time (ROUNDS=20)'
+	@echo 'make bench    benchmarks, each beside its floor or its peer (bench/)'
+	@echo 'make lock     pin requirements/*.in into requirements/*.txt, with hashes (needs uv)'
+	@echo 'make clean    remove .venv, caches and the output of the demo'
+
+demo: $(RUN)
+	@$(BIN)/bonusage demo
+
+test: $(TEST)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) $(TESTS)
+
+check: lint types imports
+	@$(BIN)/python -m pytest $(PYTEST_ARGS) $(QUICK)
+
+lint: $(TEST)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(TEST)
+	@$(BIN)/python -m mypy
+
+imports: $(TEST)
+	@$(BIN)/lint-imports
+
+# Hypothesis draws other examples in each round, except where it sees a CI: hence env -u CI.
+long: $(TEST)
+	@for round in $$(seq $(ROUNDS)); do \
+		echo "round $$round of $(ROUNDS)"; \
+		env -u CI $(BIN)/python -m pytest $(PYTEST_ARGS) tests/properties || exit 1; \
+	done
+
+# The floor (a bare scan), the opponent (a statement written by hand), ours; then amounts of a population.
+bench: $(TEST) $(BENCH_DATA)/claims.json
+	@for script in floor run_handwritten run_compiled; do \
+		echo "== bench/claims/$$script.py"; $(BIN)/python bench/claims/$$script.py $(BENCH_DATA) || exit 1; \
+	done
+	@echo '== bench/pay/run_pay.py'; $(BIN)/python bench/pay/run_pay.py
+
+$(BENCH_DATA)/claims.json: | $(TEST)
+	@mkdir -p $(dir $(BENCH_DATA))
+	@$(BIN)/bonusage claims sample --patients $(BENCH_PATIENTS) --physicians 1000 --years 2010-2012 --seed 7 -o $(BENCH_DATA)
+
+lock:
+	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: python3 -m venv DIR && DIR/bin/pip install uv, then make lock UV=DIR/bin/uv' >&2; exit 1; }
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		-o requirements/run.txt requirements/run.in
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		-c requirements/run.txt -o requirements/test.txt requirements/test.in
+	@echo 'locked: requirements/run.txt, requirements/test.txt; tests/house/test_hashes.py checks them'
+
+clean:
+	rm -rf $(VENV) build dist demo-out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find src tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+# One set after the other is one environment: test holds run, so that installing it makes both stamps.
+$(RUN): requirements/run.txt pyproject.toml | $(BIN)/python
+	$(call install,run)
+	@touch $@
+
+$(TEST): requirements/test.txt pyproject.toml | $(BIN)/python
+	$(call install,test)
+	@touch $(RUN) $@
+
+# Nothing is built while installing: wheels only, then the package itself with the build backend of the same file.
+define install
+@echo "Installing requirements/$(1).txt in $(VENV) (about a minute, once)..."
+@$(BIN)/python -m pip install -qq --no-input --only-binary :all: --require-hashes -r requirements/$(1).txt
+@$(BIN)/python -m pip install -qq --no-input --no-deps --no-build-isolation -e .
+endef
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Bonusage needs Python 3.11 or later, and '$(PYTHON)' is not: install it, or name another one (make PYTHON=python3.12 ...)." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "'$(PYTHON)' cannot make a virtual environment: install its venv module (on Debian: apt install python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
