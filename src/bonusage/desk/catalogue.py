@@ -38,10 +38,17 @@ def list_entries() -> list[Entry]:
     """The shipped instruments, by id."""
     entries = []
     for folder in _shipped():
-        head = tomllib.loads((folder / "instrument.toml").read_text("utf-8"))["instrument"]
+        head = tomllib.loads(_head((folder / "instrument.toml").read_text("utf-8")))["instrument"]
         kept = {name: str(head[name]) for name in Entry._fields}
         entries.append(Entry(**kept))
     return entries
+
+
+def _head(text: str) -> str:
+    """The table [instrument] of a file, alone: the rest is read when the contract is."""
+    start = text.index("[instrument]")
+    end = text.find("\n[", start)
+    return text[start:] if end < 0 else text[start:end]
 
 
 def load(id_or_path: str) -> Instrument:

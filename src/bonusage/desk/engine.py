@@ -81,11 +81,14 @@ def statements(claims: Path, questionnaire: Questionnaire, group: Sequence[int] 
 
 
 def _reader(claims: Path, group: Sequence[int] | None) -> Reader:
+    wanted = None if group is None else frozenset(group)
+
     def files(table: str, span: Period | None) -> list[Path]:
         start, end = span if span else (None, None)
-        if group is None or table not in BY_PATIENT:
-            return claims_store.table_files(claims, table, start, end)
-        return [file for bucket in group for file in claims_store.table_files(claims, table, start, end, bucket)]
+        found = claims_store.table_files(claims, table, start, end)
+        if wanted is None or table not in BY_PATIENT:
+            return found
+        return [file for file in found if claims_store.folder_number(file.relative_to(claims), "bucket") in wanted]
 
     def table(name: str, span: Period | None) -> str:
         found = files(name, span)

@@ -56,14 +56,33 @@ class BoxFeature:
 
 @dataclass(slots=True)
 class Plan:
-    """Features by bit number, and who needs them. Bits of `codes` are in the mask of a presentation."""
+    """Features by bit number, and who needs them. Bits of `codes` are in the mask of a presentation.
+
+    `counted`: features whose days meet a threshold; `summed`: those whose days a measure adds up."""
 
     questionnaire: Questionnaire
     codes: dict[DayFeature | BoxFeature, int] = field(default_factory=dict)
     counted: list[DayFeature] = field(default_factory=list)
+    summed: list[DayFeature] = field(default_factory=list)
     person: dict[Age | Sex | HasCondition, int] = field(default_factory=dict)
     tests: dict[Tested, int] = field(default_factory=dict)
     seen: dict[Seen, int] = field(default_factory=dict)
+
+    @property
+    def packs(self) -> list[dict[DayFeature, int]]:
+        """Words of counters: features compared with a threshold share a word, each on the bits its span can need."""
+        words: list[dict[DayFeature, int]] = []
+        used = BITS
+        for one in self.counted:
+            if one in self.summed:
+                continue
+            width = one.span.days.bit_length()
+            if used + width > BITS:
+                words.append({})
+                used = 0
+            words[-1][one] = used
+            used += width
+        return words
 
     @property
     def day_features(self) -> list[DayFeature]:
@@ -117,8 +136,8 @@ def _add(plan: Plan, measure: Measure) -> None:
     if isinstance(measure, Treatments | Episodes):
         feature = measured_feature(measure, period)
         _number(plan.codes, feature)
-        if isinstance(measure, Treatments) and feature not in plan.counted:
-            plan.counted.append(feature)
+        if isinstance(measure, Treatments) and feature not in plan.summed:
+            plan.summed.append(feature)
 
 
 def _number(bits: dict[Any, int], key: object) -> None:

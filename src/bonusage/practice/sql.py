@@ -12,7 +12,7 @@ from bonusage.practice.sql_dispensing import boxes, code, days, line
 from bonusage.practice.sql_people import acts, people, sheets
 from bonusage.practice.sql_words import Context, Relation, both, flag
 
-READ_TWICE = ("line", "list", "dispensing_day")
+READ_TWICE = ("line", "list", "kept")
 """Relations that two others read: kept once, where the engine can be told so."""
 
 
@@ -59,7 +59,7 @@ def _counts(ctx: Context, index: int, question: Question) -> list[str]:
     if isinstance(one, Patients):
         counted = f"sum({flag(both([eligible, ctx.holds(one.numerator)]))})"
     elif isinstance(one, Treatments):
-        held = ctx.column(measured_feature(one, ctx.period), "days")
+        held = ctx.days(measured_feature(one, ctx.period))
         counted = f"sum(CASE WHEN {eligible} THEN {held} ELSE 0 END)"
     else:
         eligible = both([eligible, f"e{index}.length IS NOT NULL"])

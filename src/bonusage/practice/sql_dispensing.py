@@ -109,27 +109,37 @@ def days(ctx: Context) -> list[Relation]:
         f"  WHERE (d.mask & {asked} & l.guard) <> 0"
     )
     undone = "  SELECT DISTINCT patient_id, day, cip13 FROM kept WHERE quantity < 0"
-    same = "u.patient_id = k.patient_id AND u.day = k.day AND u.cip13 = k.cip13"
-    net = (
-        f"  SELECT patient_id, day, {bit_or('mask')} AS mask FROM (\n"
-        "    SELECT k.patient_id, k.day, k.mask FROM kept k\n"
-        f"    WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE {same})\n"
-        "    UNION ALL\n"
-        f"    SELECT k.patient_id, k.day, {bit_or('k.mask')} AS mask FROM kept k JOIN undone u ON {same}\n"
-        "    GROUP BY k.patient_id, k.day, k.cip13 HAVING sum(k.quantity) > 0\n"
-        "  ) net GROUP BY patient_id, day"
+    sums = [f"sum({flag(has_bit('mask', plan.codes[one]))}) AS days{plan.codes[one]}" for one in plan.summed]
+    for word, fields in enumerate(plan.packs):
+        counters = " + ".join(flag(has_bit("mask", plan.codes[one]), 1 << shift) for one, shift in fields.items())
+        sums.append(f"sum({counters}) AS pack{word}")
+    columns = "".join(f",\n    CAST({one.replace(' AS ', f' AS {ctx.dialect.bigint}) AS ')}" for one in sums)
+    feature = (
+        f"  SELECT patient_id, {bit_or('mask')} AS has{columns}\n"
+        f"  FROM (\n{_net_days(ctx, '')}\n  ) dispensing_day GROUP BY patient_id"
     )
-    counts = "".join(
-        f",\n    sum({flag(has_bit('mask', plan.codes[one]))}) AS days{plan.codes[one]}" for one in plan.counted
-    )
-    feature = f"  SELECT patient_id, {bit_or('mask')} AS has{counts}\n  FROM dispensing_day GROUP BY patient_id"
-    levels = [("kept", kept), ("undone", undone), ("dispensing_day", net), ("feature", feature)]
     episodes = [
         _episode(ctx, index, question.measure)
         for index, question in enumerate(plan.questionnaire.questions)
         if isinstance(question.measure, Episodes)
     ]
-    return levels + episodes
+    return [("kept", kept), ("undone", undone), ("feature", feature), *episodes]
+
+
+def _net_days(ctx: Context, only: str) -> str:
+    """Patient, day, mask of the net dispensing days of `kept`; `only` narrows the lines looked at (a test on k)."""
+    bit_or = ctx.dialect.bit_or
+    same = "u.patient_id = k.patient_id AND u.day = k.day AND u.cip13 = k.cip13"
+    also, where = (f" AND {only}", f" WHERE {only}") if only else ("", "")
+    return (
+        f"  SELECT patient_id, day, {bit_or('mask')} AS mask FROM (\n"
+        "    SELECT k.patient_id, k.day, k.mask FROM kept k\n"
+        f"    WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE {same}){also}\n"
+        "    UNION ALL\n"
+        f"    SELECT k.patient_id, k.day, {bit_or('k.mask')} AS mask FROM kept k JOIN undone u ON {same}{where}\n"
+        "    GROUP BY k.patient_id, k.day, k.cip13 HAVING sum(k.quantity) > 0\n"
+        "  ) net GROUP BY patient_id, day"
+    )
 
 
 def _episode(ctx: Context, index: int, one: Episodes) -> Relation:
@@ -147,7 +157,7 @@ def _episode(ctx: Context, index: int, one: Episodes) -> Relation:
         "        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number\n"
         "      FROM (\n"
         "        SELECT patient_id, day, lag(day) OVER (PARTITION BY patient_id ORDER BY day) AS before\n"
-        f"        FROM dispensing_day WHERE {has_bit('mask', bit)}\n"
+        f"        FROM (\n{_net_days(ctx, has_bit('k.mask', bit))}\n        ) episode_day\n"
         "      ) spaced\n"
         "    ) numbered GROUP BY patient_id, number\n"
         f"    HAVING min(day) >= {day(ctx.period.start)}\n"

@@ -113,9 +113,17 @@ class Context:
         """The measured period."""
         return self.plan.questionnaire.period
 
-    def column(self, feature: DayFeature, kind: str) -> str:
-        """Days counted (`days`) or bits held (`has`) of a feature, zero for a patient without any."""
-        return f"coalesce(f.{kind}{self.plan.codes[feature] if kind == 'days' else ''}, 0)"
+    def days(self, feature: DayFeature) -> str:
+        """Days of a feature that a measure adds up, zero for a patient without any."""
+        return f"coalesce(f.days{self.plan.codes[feature]}, 0)"
+
+    def reaches(self, feature: DayFeature, days: int) -> str:
+        """The patient has at least that many days of a feature: its counter, masked in its word, is compared in place."""
+        if feature in self.plan.summed:
+            return f"({self.days(feature)} >= {days})"
+        word, shift = next((at, one[feature]) for at, one in enumerate(self.plan.packs) if feature in one)
+        field = ((1 << feature.span.days.bit_length()) - 1) << shift
+        return f"((coalesce(f.pack{word}, 0) & {field}) >= {days << shift})"
 
     def holds(self, condition: Condition) -> str:
         """The test of a condition on the joined rows of a patient (list, feature f, tested t, seen s)."""
@@ -131,9 +139,7 @@ class Context:
                 return has_bit("person", plan.person[condition])
             case Dispensed(_, days, _):
                 feature = day_feature(condition, self.period)
-                if days > 1:
-                    return f"({self.column(feature, 'days')} >= {days})"
-                return has_bit(self.column(feature, "has"), plan.codes[feature])
+                return self.reaches(feature, days) if days > 1 else has_bit("coalesce(f.has, 0)", plan.codes[feature])
             case Tested(_, days, _):
                 return f"(coalesce(t.tests{plan.tests[condition]}, 0) >= {days})"
             case Seen():

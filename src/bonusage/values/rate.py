@@ -33,14 +33,20 @@ def pair(value: Fraction) -> str:
 
 def decimal_text(value: Fraction, places: int, lang: str = "fr") -> str:
     """Write a fraction with a fixed number of decimals, half away from zero: for reading, never for computing."""
-    scaled = abs(value) * 10**places
-    digits = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = "-" if value < 0 and digits else ""
-    units, rest = divmod(digits, 10**places)
-    comma = "." if lang == "en" else ","
-    return f"{sign}{units}{comma}{rest:0{places}d}" if places else f"{sign}{units}"
+    return _written(value.numerator, value.denominator, places, lang)
 
 
 def percent(value: Fraction, places: int = 1, lang: str = "fr") -> str:
     """Write a share as a percentage: 2/3 -> '66,7 %'."""
-    return decimal_text(value * 100, places, lang) + ("%" if lang == "en" else "\u202f%")
+    said = _written(100 * value.numerator, value.denominator, places, lang)
+    return said + ("%" if lang == "en" else "\u202f%")
+
+
+def _written(above: int, below: int, places: int, lang: str) -> str:
+    """Integers only: a trace has hundreds of values to write, and fractions of fractions would be most of the time."""
+    digits = (2 * abs(above) * 10**places + below) // (2 * below)
+    sign = "-" if above < 0 and digits else ""
+    if not places:
+        return f"{sign}{digits}"
+    units, rest = divmod(digits, 10**places)
+    return f"{sign}{units}{'.' if lang == 'en' else ','}{rest:0{places}d}"
