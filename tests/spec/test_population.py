@@ -371,13 +371,16 @@ def test_rows_follow_the_instrument_and_end_in_the_total() -> None:
             1, professional="y", proofs=OPENED | {"R11-26": True}, results=SHEETS, since={"R11-26": dt.date(2012, 7, 2)}
         ),
         case(1, professional="z", adhesions=(Adhesion(EARLY, None, "refused"),)),
+        case(1, professional="w", proofs=OPENED | {"R11-26": True}, results=SHEETS, since={"R11-26": YEAR.start}),
     )  # fmt: skip
     instrument = under(partial_period="full")
     population = population_of_cases(instrument, cases)
     rows = list(due_rows(instrument, population, YEAR, due_all(instrument, population, YEAR)))
     ids = [one.id for one in SHIPPED.indicators]
     assert [row[:2] for row in rows] == [
-        (name, id) for name, more in (("x", ["ROUNDING"]), ("y", []), ("z", [])) for id in [*ids, *more, "TOTAL"]
+        (name, id)
+        for name, more in (("x", ["ROUNDING"]), ("y", []), ("z", []), ("w", []))
+        for id in [*ids, *more, "TOTAL"]
     ]
     said = {row[:2]: row[2:] for row in rows}
     assert said["x", "R11-01"] == (0, "non compté : 1 patient, minimum 10")
@@ -386,6 +389,7 @@ def test_rows_follow_the_instrument_and_end_in_the_total() -> None:
     assert said["x", "ROUNDING"] == (-1, "écart entre le total arrondi et la somme des lignes arrondies")
     assert said["x", "TOTAL"] == (35, "montant dû")
     assert said["y", "R11-26"] == (17_500, "preuve apportée : 183 jours sur 366")
+    assert said["w", "R11-26"] == (35_000, "preuve apportée")
     assert said["y", "R11-27"] == (0, "non payé : preuve non apportée")
     assert said["z", "TOTAL"] == (0, "non payé : pas d'adhésion sur la période")
     part = due_rows(SHIPPED, population, YEAR, due_all(SHIPPED, population, YEAR))

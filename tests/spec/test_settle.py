@@ -71,5 +71,5 @@ def test_faults_are_told_before_any_case() -> None:
             settle(WORLD, ROSP, parse_period(name), CASES, "results")
     unknown = replace(ROSP.pay.point_value, value=None, confidence="absent")
     absent = replace(ROSP, pay=replace(ROSP.pay, point_value=unknown))
-    with pytest.raises(Faults, match="figure absente"):
+    with pytest.raises(Faults, match="chiffre absent"):
         settle(World((absent,)), absent, YEAR, CASES, "results")

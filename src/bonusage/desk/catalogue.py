@@ -1,6 +1,7 @@
 """The catalogue on disk: shipped instruments and those of users, read whole and handed to the loader as text.
 
-No TOML is understood here. Next: instruments/loader.py.
+No TOML is understood here.
+Next: instruments/loader.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Claims as rows of plain Python, for the reference evaluator: small directories only, every line becomes a tuple.
 
-No measuring here. Next: practice/reference.py.
+No measuring here.
+Next: practice/reference.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Showing an instrument: every indicator with its figures, their confidence and sources, and the policies chosen.
 
-Nothing is computed. Next: instruments/model.py.
+Nothing is computed.
+Next: instruments/model.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Addresses of the law: article, version, paragraph; one parser, one printer (interfaces.md, Address of a paragraph).
+"""Addresses of the law: article, version, paragraph; one parser, one printer.
 
 No text of the law is here and none is read; labels are kept as written, never resolved to a paragraph.
 Next: instruments/loader.py, which refuses a ground that is not an address.

@@ -1,7 +1,7 @@
 """Chance for the sample: seeded streams, urns of tickets, and the shape of what is drawn (cells, parts).
 
 Nothing of medicine or of the schema is here; nothing draws without a stream, and a stream is named by its place.
-Next: sample.py (who draws what), sample_people.py, sample_care.py.
+Next: sample.py (who draws what), sample_people.py, sample_acts.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The drug reference of the sample: about 12 000 presentations, their classes, groups, dates in the repertoire, prices.
 
 Codes look real (CIP13 with its check digit, ATC of real classes) but pair at random: no presentation here exists.
-Next: sample_treatments.py (who takes what), sample_care.py (lines), sample.py (the whole).
+Next: sample_treatments.py (who takes what), sample_acts.py (lines), sample.py (the whole).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Days that count for a population: adhered, and of these under the convention; the case.py of columns.
 
-Spans may overlap, touch or lie outside the period; nothing is paid here. Next: due_all.py.
+Spans may overlap, touch or lie outside the period; nothing is paid here.
+Next: due_all.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The rows of due.csv for a population: amounts with their sentences, one professional after the other.
 
-No amount is computed here (due_all.py) and no sentence is worded here (reasons.py). Next: reasons.py.
+No amount is computed here (due_all.py) and no sentence is worded here (reasons.py).
+Next: reasons.py.
 """
 
 from __future__ import annotations

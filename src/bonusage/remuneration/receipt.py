@@ -17,7 +17,7 @@ from bonusage.values.step import to_wire
 
 
 def receipt(world_hash: str, instrument: Instrument, period: Period, results_hash: str, due: Due) -> dict[str, Any]:
-    """The sealed receipt of a Due: JSON types only, keys in their order, `receipt_hash` last (interfaces.md, Receipt).
+    """The sealed receipt of a Due: JSON types only, keys in their order, `receipt_hash` last.
 
     `components` are the rows of due.csv without their sentences: id, cents, reason code, integers of the sentence.
     """

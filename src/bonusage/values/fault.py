@@ -1,6 +1,6 @@
 """Faults: what is wrong with an input, said so that its author can mend it.
 
-No message is printed here (desk/report.py does), and a refusal is not a fault (house.md, law 8).
+No message is printed here (desk/report.py does), and a refusal is not a fault: it is an answer.
 Next: desk/report.py for how they are shown, tests/bad/ for the catalogue of messages.
 """
 

@@ -119,7 +119,7 @@ def rounded_half_up(label: str, value: Step, ground: str) -> Step:
 
 
 def to_wire(step: Step) -> dict[str, Any]:
-    """The stored form: {"op", "label", "value": "n/d", "ground", "inputs"} (interfaces.md, Receipt)."""
+    """The stored form: {"op", "label", "value": "n/d", "ground", "inputs"}."""
     value = step.value
     return {
         "op": step.op,
