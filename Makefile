@@ -7,7 +7,7 @@ UV ?= uv
 PYTEST_ARGS ?= -n 2
 ROUNDS ?= 20
 BENCH_DATA ?= bench/data/claims
-BENCH_PATIENTS ?= 1000000
+BENCH_PATIENTS ?= 2000000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -59,16 +59,16 @@ long: $(TEST)
 		env -u CI $(BIN)/python -m pytest $(PYTEST_ARGS) tests/properties || exit 1; \
 	done
 
-# The floor (a bare scan), the opponent (a statement written by hand), ours; then amounts of a population.
+# Five pairs in turn with the bare scan beside, a population's amounts, receipts replayed, start-up: bench/README.md.
 bench: $(TEST) $(BENCH_DATA)/claims.json
-	@for script in floor run_handwritten run_compiled; do \
-		echo "== bench/claims/$$script.py"; $(BIN)/python bench/claims/$$script.py $(BENCH_DATA) || exit 1; \
-	done
-	@echo '== bench/pay/run_pay.py'; $(BIN)/python bench/pay/run_pay.py
+	@$(BIN)/python bench/claims/compare.py $(BENCH_DATA) --out bench/results/claims.json
+	@$(BIN)/python bench/pay/run_pay.py | tee bench/results/pay.jsonl
+	@$(BIN)/python bench/receipts/run_receipts.py | tee bench/results/receipts.json
+	@$(BIN)/python bench/receipts/run_startup.py | tee bench/results/startup.json
 
 $(BENCH_DATA)/claims.json: | $(TEST)
 	@mkdir -p $(dir $(BENCH_DATA))
-	@$(BIN)/bonusage claims sample --patients $(BENCH_PATIENTS) --physicians 1000 --years 2010-2012 --seed 7 -o $(BENCH_DATA)
+	@$(BIN)/bonusage claims sample --patients $(BENCH_PATIENTS) --physicians 2000 --years 2011-2012 --seed 7 -o $(BENCH_DATA)
 
 lock:
 	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: python3 -m venv DIR && DIR/bin/pip install uv, then make lock UV=DIR/bin/uv' >&2; exit 1; }
