@@ -60,7 +60,10 @@ long: $(TEST)
 	done
 
 # Five pairs in turn with the bare scan beside, a population's amounts, receipts replayed, start-up: bench/README.md.
+bench: SHELL := bash
+bench: .SHELLFLAGS := -o pipefail -c
 bench: $(TEST) $(BENCH_DATA)/claims.json
+	@mkdir -p bench/results
 	@$(BIN)/python bench/claims/compare.py $(BENCH_DATA) --out bench/results/claims.json
 	@$(BIN)/python bench/pay/run_pay.py | tee bench/results/pay.jsonl
 	@$(BIN)/python bench/receipts/run_receipts.py | tee bench/results/receipts.json

@@ -61,8 +61,11 @@ def _require_ready(world: World, instrument: Instrument, period: Period) -> None
 
 
 def require_period(instrument: Instrument, period: Period) -> None:
-    """Faults when the period is not wholly inside the instrument's own."""
+    """Faults when the period is not a civil year of the instrument: its points are those of a year, paid once."""
     valid = instrument.valid
+    if not period.name.isdigit():
+        hint = f"{period.start.year}, par exemple"
+        raise Faults([Fault("période qui ne se paie pas", instrument.id, period.name, "une année civile", hint)])
     if period.start < valid.start or period.end > valid.end:
         said = f"du {french_date(valid.start)} au {french_date(valid.last_day)}"
         raise Faults([Fault("période hors du contrat", instrument.id, period.name, said)])

@@ -531,3 +531,13 @@ def test_every_rule_reads_columns_of_its_table_and_says_what_is_expected() -> No
         assert rule.columns <= set(TABLES[rule.table].names), rule
         assert rule.what, rule
         assert rule.expected, rule
+
+
+def test_a_lost_year_is_found(claims: Path) -> None:
+    shutil.rmtree(claims / "dispensations/year=2011")
+    (fault,) = check_claims(claims).faults
+    assert (fault.what, fault.where, fault.received) == (
+        "année absente",
+        "dispensations",
+        "aucun fichier sous year=2011",
+    )

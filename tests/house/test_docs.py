@@ -24,7 +24,7 @@ from bonusage.practice.schema import TABLES
 from bonusage.remuneration.case import Case, Result
 from bonusage.remuneration.due import due
 from bonusage.values.period import parse_period
-from tests.house.tree import ROOT, SRC, texts
+from tests.house.tree import ROOT, texts
 
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = {name: text for name, text in texts().items() if name.endswith(".md")}
@@ -177,16 +177,30 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert len(PAGES) > 10
 
 
-def test_paths_named_by_the_pages_exist() -> None:
-    wanted = re.compile(r"`((?:[\w.-]+/)+(?:[\w.-]+\.(?:py|md|toml|txt))?|[\w-]+\.py)`")
-    places = (ROOT, SRC, ROOT / "tests" / "house", *(path for path in SRC.iterdir() if path.is_dir()))
-    missing = [
-        f"{name}: {target}"
-        for name, text in PAGES.items()
+def unknown_paths(text: str, committed: list[str]) -> list[str]:
+    """The paths in backquotes, `a/b.py`, `a/b/` or `b.py`, that end no committed path and hold none."""
+    wanted = re.compile(r"`((?:[\w.-]+/)+(?:[\w.-]+\.(?:py|md|toml|txt|sql))?|[\w-]+\.(?:py|sql))`")
+    everywhere = "".join(f"/{name}\n" for name in committed)
+    return [
+        target
         for target in wanted.findall(text)
-        if not target.startswith(WRITTEN) and not any((place / target).exists() for place in places)
+        if not target.startswith(WRITTEN) and f"/{target}{'' if target.endswith('/') else chr(10)}" not in everywhere
     ]
-    assert missing == []
+
+
+def test_paths_named_by_the_pages_exist() -> None:
+    missing = {name: found for name, text in PAGES.items() if (found := unknown_paths(text, list(texts())))}
+    assert missing == {}
+
+
+def test_an_unknown_path_is_found() -> None:
+    committed = ["src/bonusage/values/step.py", "tests/bad/test_faults.py"]
+    assert unknown_paths("`values/step.py` `step.py` `tests/bad/` `src/bonusage/`", committed) == []
+    assert unknown_paths("`values/leap.py` `tep.py` `tests/good/`", committed) == [
+        "values/leap.py",
+        "tep.py",
+        "tests/good/",
+    ]
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/reference/commands.md"])

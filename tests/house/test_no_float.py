@@ -46,8 +46,10 @@ INEXACT_MODULES = {"cmath", "statistics", "math"}
 
 def floats(name: str, tree: ast.Module) -> Iterator[str]:
     """Where a module touches a float, as 'line: what'."""
+    dropped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        for what in (*_numbers(node), *_divided(name, node), *_called(node), *_imported(node)):
+        read = () if id(node) in dropped else _read(node)
+        for what in (*_numbers(node), *_divided(name, node), *_called(node), *read, *_imported(node)):
             yield f"{getattr(node, 'lineno', 0)}: {what}"
 
 
@@ -86,14 +88,18 @@ def _called(node: ast.AST) -> Iterator[str]:
         said = ast.unparse(node.func)
         if said == "round":
             yield "round(): halves go to even; values.money.half_up is the rounding of the house"
-        if said in ("tomllib.loads", "json.loads", "loads"):
-            exact = {one.arg for one in node.keywords}
-            if "parse_float" not in exact:
-                yield f"{said} without parse_float"
     if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
         spec = ast.unparse(node.format_spec).rstrip("'\"")
         if spec[-1:] in "eEfFgG%" and spec[-1:]:
             yield "a format for floats"
+
+
+def _read(node: ast.AST) -> Iterator[str]:
+    """A text whose numbers are read as floats (a call whose value is dropped reads nothing)."""
+    if not isinstance(node, ast.Call) or ast.unparse(node.func) not in ("tomllib.loads", "json.loads", "loads"):
+        return
+    if "parse_float" not in {one.arg for one in node.keywords}:
+        yield f"{ast.unparse(node.func)} without parse_float"
 
 
 def _imported(node: ast.AST) -> Iterator[str]:
@@ -148,7 +154,8 @@ def test_every_listed_division_still_stands() -> None:
         "y = x.mean()",
         "import statistics",
         "from math import floor, sqrt",
-        "tomllib.loads(text)",
+        "x = tomllib.loads(text)",
+        "f(json.loads(text))",
     ],
 )
 def test_a_planted_float_is_found(text: str) -> None:
@@ -164,7 +171,8 @@ def test_a_planted_float_is_found(text: str) -> None:
         "y = a / Fraction(b)",
         "from math import gcd",
         "y = f'{x:02d} {n:,}'",
-        "tomllib.loads(text, parse_float=Decimal)",
+        "x = tomllib.loads(text, parse_float=Decimal)",
+        "json.loads(text, object_pairs_hook=refuse)",
         "n = 10**2",
     ],
 )

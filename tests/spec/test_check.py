@@ -240,3 +240,19 @@ def test_what_is_not_a_receipt_is_refused() -> None:
     for missing in ("trace", "seals", "receipt_hash"):
         with pytest.raises((KeyError, TypeError, ValueError)):
             check_receipt({key: value for key, value in GOOD.items() if key != missing})
+
+
+def test_a_key_that_stands_twice_is_not_a_receipt() -> None:
+    # Two readers of a doubled key could read two amounts: the text is refused, even when its last value is the sealed one.
+    raw = json.dumps(GOOD).replace('"amount_cents"', '"amount_cents": 99999999, "amount_cents"', 1).encode()
+    assert json.loads(raw) == GOOD
+    with pytest.raises(ValueError, match="twice"):
+        check_receipt(json.loads(raw), raw)
+
+
+def test_components_sum_to_the_amount() -> None:
+    altered = copy.deepcopy(GOOD)
+    altered["components"][0]["cents"] += 1
+    found = check_receipt(sealed(altered))
+    assert isinstance(found, Altered)
+    assert found.path == "components"

@@ -66,8 +66,12 @@ def test_another_world_leaves_another_receipt() -> None:
 def test_faults_are_told_before_any_case() -> None:
     with pytest.raises(Faults, match="contrat hors du monde"):
         settle(World(()), ROSP, YEAR, CASES, "results")
-    for name in ("2011", "2017", "2016-06-01/2017-06-01"):
+    for name in ("2011", "2017"):
         with pytest.raises(Faults, match="période hors du contrat"):
+            settle(WORLD, ROSP, parse_period(name), CASES, "results")
+    # A year is paid once: neither a part of it, nor several at once, nor a year that begins in another month.
+    for name in ("2012-01-01/2012-01-02", "2012-01-01/2014-01-01", "2013-06-01/2014-06-01"):
+        with pytest.raises(Faults, match="période qui ne se paie pas"):
             settle(WORLD, ROSP, parse_period(name), CASES, "results")
     unknown = replace(ROSP.pay.point_value, value=None, confidence="absent")
     absent = replace(ROSP, pay=replace(ROSP.pay, point_value=unknown))

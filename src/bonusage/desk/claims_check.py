@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -50,6 +50,8 @@ def check_claims(claims: Path, most_shown: int = 20) -> CheckReport:
         check_keys(check)
         check_professionals(claims, known(check, "physicians"), tally)
     rows = {name: sum(held.rows for held in several) for name, several in files.items() if several}
+    if days is not None:
+        _lost_years(claims, days, tally)
     return tally.report(rows, sum(len(several) for several in files.values()))
 
 
@@ -75,6 +77,20 @@ def _covers(claims: Path, tally: Tally) -> tuple[date, date] | None:
         for fault in faults.faults:
             tally.add(MANIFEST, fault)
         return None
+
+
+def _lost_years(claims: Path, days: tuple[date, date], tally: Tally) -> None:
+    """Tables laid out by year without a file for a year that the directory covers."""
+    covered = range(days[0].year, (days[1] - timedelta(days=1)).year + 1)
+    for name, table in TABLES.items():
+        there = {folder_number(path.relative_to(claims), "year") for path in table_files(claims, name)}
+        if not table.care_day or None in there or not there:
+            continue
+        for year in covered:
+            if year not in there:
+                told = f"aucun fichier sous year={year}"
+                hint = "un fichier sans ligne si l'année est vraiment vide"
+                tally.add(name, Fault("année absente", name, told, f"les fichiers de {year}", hint))
 
 
 def _unknown_tables(claims: Path, tally: Tally) -> None:

@@ -72,6 +72,10 @@ class Tally:
             if len(shown) < self.most:
                 shown.append(fault)
 
+    def told(self, table: str) -> bool:
+        """Has a fault of that table been counted?"""
+        return any(name == table for name, _, _ in self._counts)
+
     def report(self, rows: dict[str, int], files: int) -> CheckReport:
         """The report: one example of each kind first, then a second of each, until `most` are shown."""
         kinds = list(self._counts)

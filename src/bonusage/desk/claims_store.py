@@ -113,6 +113,20 @@ def footer(path: Path) -> tuple[dict[str, str], int]:
         return {field.name: _kind_name(field.type) for field in schema}, opened.metadata.num_rows
 
 
+def nulls(path: Path) -> dict[str, int]:
+    """How many nulls each column of a file holds, from the statistics of its footer; columns without any are left out."""
+    with pq.ParquetFile(path) as opened:
+        found: dict[str, int] = {}
+        for group in range(opened.metadata.num_row_groups):
+            columns = opened.metadata.row_group(group)
+            for at in range(columns.num_columns):
+                told = columns.column(at).statistics
+                if told is not None and told.null_count:
+                    name = columns.column(at).path_in_schema
+                    found[name] = found.get(name, 0) + told.null_count
+        return found
+
+
 def _kind_name(arrow: pa.DataType) -> str:
     if pa.types.is_dictionary(arrow):
         return _kind_name(arrow.value_type)

@@ -2,11 +2,13 @@
 
 0 done; 1 a lawful "no" (a refusal, a difference found); 2 the input is at fault; 3 the environment is at fault.
 Commands are in cli_catalogue.py, cli_claims.py, cli_pay.py, cli_demo.py; heavy modules are imported inside them.
+Next: cli_pay.py.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -40,8 +42,8 @@ EXAMPLES: dict[Callable[..., None], str] = {
 for command, example in EXAMPLES.items():
     app.command(epilog=f"Exemple : bonusage {example}")(command)
 
-INTERRUPTED, INTERNAL = 130, 70
-"""Exit codes beside 0 to 3: Ctrl-C, as shells say it; a fault of ours, never to be taken for a lawful "no"."""
+INTERRUPTED, PIPE_CLOSED, INTERNAL = 130, 141, 70
+"""Exit codes beside 0 to 3: Ctrl-C and a closed pipe, as shells say them; a fault of ours, never a lawful "no"."""
 
 
 def run(arguments: list[str]) -> int:
@@ -53,15 +55,21 @@ def run(arguments: list[str]) -> int:
         return _faulty(faults)
     except EnvironmentFault as wrong:
         return _prevented(wrong)
+    except SystemExit:
+        return PIPE_CLOSED  # typer leaves this way when nobody reads its output any more
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return PIPE_CLOSED
     except OSError as wrong:
         return _prevented(of_environment(wrong))
     except MemoryError:
         said = Fault("mémoire insuffisante", "ce poste", "", "plus de mémoire libre", "fermer d'autres programmes")
         return _prevented(EnvironmentFault(said))
     except KeyboardInterrupt:
+        code = INTERRUPTED
+    except RuntimeError as wrong:
+        if "Query interrupted" not in str(wrong):  # how DuckDB says that Ctrl-C stopped it
+            raise
         code = INTERRUPTED
     except Exception as wrong:
         if type(wrong).__name__ == "NoArgsIsHelpError":
@@ -87,6 +95,7 @@ def _prevented(wrong: EnvironmentFault) -> int:
 
 def main() -> None:
     """The `bonusage` program."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop: clean up as for Ctrl-C
     try:
         code = run(sys.argv[1:])
     except Exception:

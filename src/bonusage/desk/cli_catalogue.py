@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from bonusage.desk.cli_options import Format, FormatOption, InstrumentArgument, print_json
+from bonusage.desk.cli_options import Format, FormatOption, InstrumentArgument, day_of, print_json
+from bonusage.desk.shown_progress import say
 
 instruments = typer.Typer(help="Le catalogue des contrats.", no_args_is_help=True, rich_markup_mode=None)
 examples = typer.Typer(help="Les exemples chiffrés publiés.", no_args_is_help=True, rich_markup_mode=None)
@@ -45,7 +46,11 @@ def show(id: InstrumentArgument, format: FormatOption = Format.text) -> None:
 
 
 @instruments.command(epilog="Exemple : bonusage instruments check mon-contrat/instrument.toml")
-def check(id: InstrumentArgument, format: FormatOption = Format.text) -> None:
+def check(
+    id: InstrumentArgument,
+    on: Annotated[str | None, typer.Option("--on", help="Jour (AAAA-MM-JJ) où le contrat doit valoir.")] = None,
+    format: FormatOption = Format.text,
+) -> None:
     """Le contrat est-il bien formé et payable ? Toutes les fautes de l'auteur en une fois, avec leur ligne."""
     from bonusage.desk.catalogue import load
     from bonusage.desk.show import confidence_counts
@@ -53,6 +58,11 @@ def check(id: InstrumentArgument, format: FormatOption = Format.text) -> None:
 
     instrument = load(id)
     require_payable(instrument)
+    if on is not None and not instrument.valid.holds(day_of(on, "--on")):
+        print(
+            f"{instrument.id} ne vaut pas le {on} : il vaut du {instrument.valid.start} au {instrument.valid.last_day}."
+        )
+        raise typer.Exit(1)
     counts = confidence_counts(instrument)
     if format is Format.json:
         print_json({"instrument": instrument.id, "hash": instrument.hash, "faults": [], "figures": counts})
@@ -68,9 +78,10 @@ def check_examples(
     """Rejoue des exemples chiffrés : une ligne JSON par cas (pass, fail, unsupported) ; 1 si un cas échoue."""
     from bonusage.desk.examples import check_file
 
-    failed = False
+    rows = failed = 0
     for row in check_file(file):
         print(json.dumps(row, ensure_ascii=False))
-        failed = failed or row["verdict"] == "fail"
+        rows, failed = rows + 1, failed + (row["verdict"] == "fail")
     if failed:
+        say(f"{failed} cas en échec sur {rows}.")
         raise typer.Exit(1)

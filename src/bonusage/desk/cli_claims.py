@@ -41,19 +41,22 @@ def years_of(text: str) -> tuple[int, int]:
 
 
 @claims.command(
-    epilog="Exemple : bonusage claims sample --patients 100000 --physicians 200 --years 2010-2012 --seed 7 -o claims"
+    epilog="Exemple : bonusage claims sample --patients 100000 --physicians 200 --years 2009-2012 --seed 7 -o claims"
 )
 def sample(
     output: OutOption,
     patients: Annotated[int, typer.Option(help="Nombre de patients.")] = 100_000,
     physicians: Annotated[int, typer.Option(help="Nombre de médecins traitants.")] = 200,
-    years: Annotated[str, typer.Option(help="Années, première-dernière.")] = "2010-2012",
+    years: Annotated[str, typer.Option(help="Années, première-dernière.")] = "2009-2012",
     seed: Annotated[int, typer.Option(help="Graine : la même donne les mêmes fichiers.")] = 1,
+    form: Annotated[str, typer.Option("--as", help="Forme des fichiers : claims, le schéma de Bonusage.")] = "claims",
     format: FormatOption = Format.text,
 ) -> None:
     """Un échantillon de remboursements inventés, plausibles, à la graine près."""
     from bonusage.desk.claims_sample import write_sample
 
+    if form != "claims":
+        raise Faults([Fault("forme qui n'est pas écrite", "--as", form, "claims", "snds et omop restent à construire")])
     first, last = years_of(years)
     with progress("échantillon") as told:
         written = write_sample(patients, physicians, first, last, seed, output, told)
@@ -89,23 +92,28 @@ def measure(
     claims: Annotated[Path, typer.Option("--claims", help="Répertoire de remboursements.")],
     period: PeriodOption,
     output: OutOption,
-    baseline: Annotated[str | None, typer.Option(help="Période de départ à mesurer aussi (année).")] = None,
+    baseline: Annotated[
+        str | None, typer.Option(help="Période de départ : une année, ou none ; sinon celle du contrat, si couverte.")
+    ] = None,
     engine: Annotated[str, typer.Option(help="duckdb, spark ou reference.")] = "duckdb",
     threads: ThreadsOption = None,
     format: FormatOption = Format.text,
 ) -> None:
     """Mesure les indicateurs d'un contrat sur des remboursements : numérateurs et dénominateurs."""
     from bonusage.desk.catalogue import load
-    from bonusage.desk.measuring import measured
+    from bonusage.desk.measuring import baseline_of, measured, window_notices
     from bonusage.desk.output import require_file
     from bonusage.desk.results import write_results
 
     instrument, asked = load(id), period_of(period)
-    before = period_of(baseline, "--baseline") if baseline else None
+    named = period_of(baseline, "--baseline") if baseline not in (None, "none") else None
     require_file(output)
+    before = named if baseline is not None else baseline_of(claims, instrument)
     with progress("mesure") as told:
         found = measured(claims, instrument, asked, before, engine, threads, told)
     write_results(found, output)
+    for notice in window_notices(claims, instrument, asked, before):
+        say(notice)
     if found.zero_denominators:
         say(zero_notice(found.zero_denominators))
     if format is Format.json:

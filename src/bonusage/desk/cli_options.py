@@ -6,6 +6,7 @@ Next: cli.py.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from enum import StrEnum
 from pathlib import Path
@@ -40,6 +41,14 @@ def period_of(text: str, option: str = "--period") -> Period:
     except ValueError:
         expected = "une année (2012), ou AAAA-MM-JJ/AAAA-MM-JJ, fin exclue et après le début"
         raise Faults([Fault("période illisible", option, text, expected)]) from None
+
+
+def day_of(text: str, option: str) -> dt.date:
+    """The day an option names; Faults when it cannot be read."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise Faults([Fault("jour illisible", option, text, "une date AAAA-MM-JJ")]) from None
 
 
 def print_json(value: Any) -> None:

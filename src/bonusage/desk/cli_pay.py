@@ -117,7 +117,7 @@ def settle(
     """Toute la ligne : des remboursements (ou des résultats) aux montants, reçus, écritures et lettres."""
     from bonusage.desk import professionals as desk_people
     from bonusage.desk.catalogue import load
-    from bonusage.desk.measuring import covers, measured, require_claims
+    from bonusage.desk.measuring import baseline_of, measured, require_claims, window_notices
     from bonusage.desk.results import read_results
     from bonusage.desk.settlement import require_place, settle_into
     from bonusage.instruments.loader import require_payable
@@ -135,11 +135,13 @@ def settle(
     people, people_file = _people(professionals, claims, instrument)
     kept = _adhesions(adhesions, people, instrument)
     if claims is not None:
-        baseline = instrument.baseline if covers(claims, instrument.baseline) else None
+        baseline = baseline_of(claims, instrument)
         if baseline is None:
             say(f"niveau de départ {instrument.baseline.name} hors des données : la politique baseline_missing décide.")
         with progress("mesure") as told:
             found = measured(claims, instrument, asked, baseline, threads=threads, told=told)
+        for notice in window_notices(claims, instrument, asked, baseline):
+            say(notice)
         found = found.of(people.professional)
     else:
         assert results is not None

@@ -49,7 +49,13 @@ def usage_fault(wrong: Any) -> Fault:
         expected = "une de : " + ", ".join(commands)
         return Fault("commande inconnue", command, unknown[1], expected, f"{near[0]} peut-être ?" if near else hint)
     if extra := re.search(r"extra argument\(s\) \((.*)\)", said):
-        return Fault("argument en trop", command, extra[1], "un seul argument par place, sans espace", hint)
+        return Fault(
+            "argument en trop",
+            command,
+            extra[1],
+            "une seule valeur, entre guillemets si elle contient une espace",
+            hint,
+        )
     return Fault("ligne de commande mal formée", where, said, "", hint)
 
 
@@ -61,7 +67,8 @@ def _named(option: Any) -> str:
 
 def _required(context: Any) -> str:
     """Every option and argument that the command needs."""
-    return ", ".join(_named(one) for one in context.command.params if one.required)
+    needed = [_named(one) for one in context.command.params if one.required]
+    return ", ".join(needed) + (" : tous nécessaires" if len(needed) > 1 else "")
 
 
 def _bad_value(wrong: Any, said: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The demonstration told line by line: claims, check, measure, settle, explain, replay.
 
+Nothing is computed or written here that the commands do not.
 Next: settlement.py.
 """
 
@@ -23,7 +24,7 @@ from bonusage.values.fault import Faults
 from bonusage.values.money import euros
 from bonusage.values.period import parse_period
 
-INSTRUMENT, YEARS, PERIOD, SEED = "rosp-2011-mt", (2010, 2012), "2012", 7
+INSTRUMENT, YEARS, PERIOD, SEED = "rosp-2011-mt", (2009, 2012), "2012", 7
 
 
 def play(folder: Path, patients: int, physicians: int, told: Told) -> Iterator[str]:

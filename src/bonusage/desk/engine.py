@@ -10,8 +10,10 @@ import os
 import queue
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import numpy as np
@@ -36,6 +38,9 @@ BUCKETS_AT_ONCE = 5
 
 MEMORY_MB = 3000
 """Shared by the workers; DuckDB spills beyond, and the process stays under 4 GiB with what Python holds."""
+
+WORKER_MB = 500
+"""A worker needs this much for half a million patients; fewer workers run where memory is short."""
 
 Progress = Callable[[int, int], None]
 """Told after each statement: done, in all."""
@@ -143,20 +148,22 @@ def _by_duckdb(claims: Path, questionnaire: Questionnaire, threads: int | None, 
     """Patients never meet across buckets, so each worker takes groups of buckets and their counts add up."""
     cores = threads or os.cpu_count() or 1
     groups = _groups(claims, cores)
-    workers = min(cores, len(groups))
-    connections: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
-    for _ in range(workers):
-        connections.put(_connected(cores // workers, MEMORY_MB // workers))
+    workers = min(cores, len(groups), MEMORY_MB // WORKER_MB)
+    free: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
 
     def answered(group: list[int] | None) -> list[tuple[Compiled, dict[str, NDArray[np.int64]]]]:
-        connection = connections.get()
+        connection = free.get()
         try:
             return [(one, connection.execute(one.sql).fetchnumpy()) for one in statements(claims, questionnaire, group)]
         finally:
-            connections.put(connection)
+            free.put(connection)
 
     total: dict[str, NDArray[np.int64]] = {}
-    with ThreadPoolExecutor(workers) as pool:
+    with ExitStack() as opened:
+        scratch = opened.enter_context(TemporaryDirectory(prefix="bonusage-"))
+        for _ in range(workers):
+            free.put(opened.enter_context(_connected(cores // workers, MEMORY_MB // workers, scratch)))
+        pool = opened.enter_context(ThreadPoolExecutor(workers))
         for done, found in enumerate(pool.map(answered, groups), 1):
             _add(total, found)
             if told:
@@ -166,8 +173,9 @@ def _by_duckdb(claims: Path, questionnaire: Questionnaire, threads: int | None, 
     return Counts(total["physicians"], asked, numerators, denominators)
 
 
-def _connected(threads: int, memory_mb: int) -> duckdb.DuckDBPyConnection:
+def _connected(threads: int, memory_mb: int, scratch: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
+    connection.execute(f"SET temp_directory={claims_store.quoted(scratch)}")
     connection.execute(f"SET threads={threads}")
     connection.execute(f"SET memory_limit='{memory_mb}MB'")
     connection.execute("SET preserve_insertion_order=false")

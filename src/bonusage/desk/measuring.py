@@ -6,6 +6,7 @@ Next: engine.py.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,10 @@ from bonusage.desk.results import Results, results_of
 from bonusage.desk.tables import read_table
 from bonusage.desk.tables_csv import header
 from bonusage.instruments.model import Instrument
-from bonusage.practice.query import Question, Questionnaire, windows
-from bonusage.practice.schema import TABLES
+from bonusage.practice.compile import spans
+from bonusage.practice.plan import lookback, plans
+from bonusage.practice.query import Episodes, Question, Questionnaire, windows
+from bonusage.practice.schema import TABLES, Table
 from bonusage.values.fault import EnvironmentFault, Fault, Faults
 from bonusage.values.period import Period, french_date
 
@@ -53,9 +56,64 @@ def measured(
         if asked is not None:
             _require_covered(claims, covered, asked)
             _require_campaigns(instrument, asked)
+            _require_years(claims, covered, questionnaire_of(instrument, asked))
+    _require_types(claims)
     counts = _counts(claims, questionnaire_of(instrument, period), engine, threads, told)
     before = _counts(claims, questionnaire_of(instrument, baseline), engine, threads) if baseline else None
-    return results_of(counts, before, _known(claims, counts))
+    found = results_of(counts, before, _known(claims, counts))
+    return found.without_baseline(short_windows(instrument, baseline, covered)) if baseline else found
+
+
+def short_windows(instrument: Instrument, period: Period, covered: Period) -> dict[str, dt.date]:
+    """Indicators whose windows begin before the claims do, and the day from which they would need them."""
+    short: dict[str, dt.date] = {}
+    for question in questionnaire_of(instrument, period).questions:
+        starts = [window.span(period).start for window in windows(question.measure)]
+        if isinstance(question.measure, Episodes):
+            starts.append(lookback(question.measure, period).start)
+        if starts and min(starts) < covered.start:
+            short[question.id] = min(starts)
+    return short
+
+
+def window_notices(claims: Path, instrument: Instrument, period: Period, baseline: Period | None) -> list[str]:
+    """What the days that the claims lack do to the results, one sentence an indicator."""
+    covered = coverage(claims)
+    since = french_date(covered.start)
+    said = [
+        f"{id} se regarde depuis le {french_date(start)}, les données commencent le {since} : mesuré sur ce qui est là."
+        for id, start in short_windows(instrument, period, covered).items()
+    ]
+    if baseline is not None:
+        said += [
+            f"{id}, départ : il se regarde depuis le {french_date(start)}, les données commencent le {since} : sans départ."
+            for id, start in short_windows(instrument, baseline, covered).items()
+        ]
+    return said
+
+
+def _require_years(claims: Path, covered: Period, questionnaire: Questionnaire) -> None:
+    """Faults for a table laid out by year that has no file for a year it is needed for and the claims cover."""
+    faults = []
+    for plan in plans(questionnaire):
+        for table, span in spans(plan).items():
+            if span is None:
+                continue
+            years = {
+                claims_store.folder_number(path.relative_to(claims), "year")
+                for path in claims_store.table_files(claims, table)
+            }
+            if None in years or not years:
+                continue
+            first, last = max(span.start, covered.start).year, (min(span.end, covered.end) - dt.timedelta(days=1)).year
+            faults += [
+                Fault("année absente", str(claims / table), f"aucun fichier sous year={year}", f"les fichiers de {year}",
+                      "un fichier sans ligne si l'année est vraiment vide")
+                for year in range(first, last + 1)
+                if year not in years
+            ]  # fmt: skip
+    if faults:
+        raise Faults(faults)
 
 
 def require_engine(engine: str) -> None:
@@ -70,6 +128,8 @@ def _counts(
     """What the engine counts; its own errors said as faults: of the claims, or of memory and disk."""
     try:
         return measure_claims(claims, questionnaire, engine, threads, told)
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
     except duckdb.OutOfMemoryException:
         hint = "libérer de la mémoire ou de la place, ou demander moins de fils (--threads 1)"
         raise EnvironmentFault(
@@ -83,21 +143,68 @@ def _counts(
 
 
 def _table_faults(claims: Path) -> Iterator[Fault]:
-    """What the footers of the tables tell: files cut, columns missing or of another type."""
+    """What the footers of all files tell: those cut, and the columns missing or of another type."""
     for name, table in TABLES.items():
         for path in claims_store.table_files(claims, name):
-            try:
-                types, _ = claims_store.footer(path)
-            except PermissionError:
-                raise
-            except (pa.ArrowException, OSError):
-                said = f"{counted(path.stat().st_size, 'octet')}, incomplets ou abîmés"
-                yield Fault("fichier Parquet illisible", str(path), said, "un fichier Parquet entier", CHECK)
+            types = _types(path)
+            if isinstance(types, Fault):
+                yield types
                 continue
             for column in table.columns:
-                if (found := types.get(column.name)) != column.kind:
-                    what = "colonne manquante" if found is None else "mauvais type de colonne"
-                    yield Fault(what, f"{path}, {column.name}", found or "rien", column.kind.value, CHECK)
+                if column.name not in types:
+                    yield Fault("colonne manquante", f"{path}, {column.name}", "rien", column.kind.value, CHECK)
+            yield from _type_faults(path, table, types)
+
+
+def _types(path: Path) -> dict[str, str] | Fault:
+    """The type of each column of a file, or the fault of a file that cannot be read."""
+    try:
+        return claims_store.footer(path)[0]
+    except PermissionError:
+        raise
+    except (pa.ArrowException, OSError):
+        size = path.stat().st_size
+        said = counted(size, "octet") + (", incomplets ou abîmés" if size else "")
+        return Fault("fichier Parquet illisible", str(path), said, "un fichier Parquet entier", CHECK)
+
+
+def _type_faults(path: Path, table: Table, types: dict[str, str]) -> Iterator[Fault]:
+    for column in table.columns:
+        found = types.get(column.name)
+        if found is not None and _family(found) != _family(column.kind.value):
+            yield Fault("mauvais type de colonne", f"{path}, {column.name}", found, column.kind.value, CHECK)
+
+
+def _family(kind: str) -> str:
+    """What a type is like: wider or narrower numbers are read alike, a date written as text is not a date."""
+    return "number" if kind.lower().startswith(("int", "uint", "decimal", "double", "float", "half")) else kind
+
+
+def _require_types(claims: Path) -> None:
+    """Faults for ill-typed columns, from one file a table (an engine would guess what a text means, and be wrong),
+    and for nulls where the schema has none: the two engines would not read them alike."""
+    faults: list[Fault] = []
+    for name, table in TABLES.items():
+        required = [column.name for column in table.columns if not column.nullable]
+        for rank, path in enumerate(claims_store.table_files(claims, name)):
+            types = _types(path) if rank == 0 else {}
+            faults += [types] if isinstance(types, Fault) else _type_faults(path, table, types)
+            if not isinstance(types, Fault):
+                faults += _null_faults(path, required)
+    if faults:
+        raise Faults(faults[:20], len(faults))
+
+
+def _null_faults(path: Path, required: list[str]) -> Iterator[Fault]:
+    try:
+        found = claims_store.nulls(path)
+    except (pa.ArrowException, OSError):
+        return  # an unreadable file is told by the engine, with its table's other faults
+    for column in required:
+        if column in found:
+            yield Fault(
+                "valeur absente", f"{path}, {column}", counted(found[column], "cellule") + " vide", "une valeur", CHECK
+            )
 
 
 def _known(claims: Path, counts: Counts) -> list[str] | None:
@@ -147,10 +254,10 @@ def coverage(claims: Path) -> Period:
     return Period(*found)
 
 
-def covers(claims: Path, period: Period) -> bool:
-    """Do the claims cover every day of the period?"""
-    covered = coverage(claims)
-    return covered.start <= period.start and period.end <= covered.end
+def baseline_of(claims: Path, instrument: Instrument) -> Period | None:
+    """The instrument's baseline period where the claims cover every day of it."""
+    covered, baseline = coverage(claims), instrument.baseline
+    return baseline if covered.start <= baseline.start and baseline.end <= covered.end else None
 
 
 def _require_covered(claims: Path, covered: Period, period: Period) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bonusage.desk.report import of_environment
-from bonusage.values.fault import Fault, Faults
+from bonusage.values.fault import EnvironmentFault, Fault, Faults
 
 
 def _beside(target: Path) -> Path:
@@ -33,10 +33,8 @@ def require_parent(target: Path) -> None:
     folder = target.absolute().parent
     if folder.is_dir():
         return
-    received = "un fichier" if folder.exists() else "rien"
-    raise Faults(
-        [Fault("dossier de sortie absent", str(target.parent), received, "un dossier existant", "le créer d'abord")]
-    )
+    received, hint = ("un fichier", "choisir un autre dossier") if folder.exists() else ("rien", "le créer d'abord")
+    raise Faults([Fault("dossier de sortie absent", str(target.parent), received, "un dossier existant", hint)])
 
 
 def require_file(target: Path) -> None:
@@ -89,5 +87,7 @@ def new_folder(target: Path) -> Iterator[Path]:
         beside.rename(place)
     except OSError as wrong:
         raise of_environment(wrong, target) from wrong
+    except EnvironmentFault as wrong:  # of a file inside: the folder is what was asked for
+        raise EnvironmentFault(wrong.fault._replace(where=str(target))) from wrong
     finally:
         _cleared(beside)

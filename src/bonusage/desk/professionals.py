@@ -15,7 +15,7 @@ from typing import cast
 import numpy as np
 
 from bonusage.desk.results import Results
-from bonusage.desk.tables import Cells, read_table
+from bonusage.desk.tables import Cells, places, read_table
 from bonusage.instruments.model import Gate, Indicator, Instrument
 from bonusage.remuneration.case import Adhesion, Case, Result, Status
 from bonusage.remuneration.population import (
@@ -168,18 +168,22 @@ def read_adhesions(
 
 def require_known(results: Results, people: People, path: Path) -> None:
     """Faults for results of professionals that professionals.csv does not have, or of indicators that they declared."""
-    there = set(people.professional)
-    strangers = sorted(set(results.professional) - there)
+    there, first = set(people.professional), dict[str, int]()
+    for row, name in enumerate(results.professional):
+        if name not in there:
+            first.setdefault(name, row)
+    keys = enumerate(zip(results.professional, results.indicator, strict=True))
+    twice = [(row, key) for row, key in keys if key in people.declared]
+    where = places(path, [*first.values(), *(row for row, _ in twice)]) if first or twice else []
     faults = [
-        Fault("professionnel inconnu", f"{path}, professional", name or "vide", "un professionnel de professionals.csv",
+        Fault("professionnel inconnu", f"{place}, professional", name, "un professionnel de professionals.csv",
               "l'ajouter à professionals.csv, ou retirer ses résultats")
-        for name in strangers
+        for place, name in zip(where, first, strict=False)
     ]  # fmt: skip
-    twice = [key for key in zip(results.professional, results.indicator, strict=True) if key in people.declared]
     faults += [
-        Fault("mesuré et déclaré", f"{path}, indicator", f"{name}, {id}", "un résultat ou une déclaration, pas les deux",
+        Fault("mesuré et déclaré", f"{place}, indicator", f"{name}, {id}", "un résultat ou une déclaration, pas les deux",
               "retirer la ligne des résultats, ou vider la déclaration dans professionals.csv")
-        for name, id in twice
+        for place, (_, (name, id)) in zip(where[len(first) :], twice, strict=True)
     ]  # fmt: skip
     if faults:
         raise Faults(faults[:SHOWN], len(faults))

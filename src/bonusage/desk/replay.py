@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bonusage.desk.report import counted
+from bonusage.desk.sealed_folder import differences
 from bonusage.ledger.entries import entries_for
+from bonusage.letters.tree import ground_said
 from bonusage.values.check import Altered, check_receipt
 from bonusage.values.fault import Fault, Faults
 from bonusage.values.period import parse_period
@@ -32,6 +34,17 @@ WORDS = {
     "another text": "un autre texte",
     "amount_cents": "montant en centimes",
     "receipt_hash": "empreinte du reçu",
+    "adhesion": "adhésion",
+    "components": "lignes du montant",
+    "engine": "version de bonusage",
+    "instrument": "contrat",
+    "instrument_hash": "empreinte du contrat",
+    "period": "période",
+    "policies": "politiques",
+    "professional": "professionnel",
+    "recalled_figures": "chiffres rappelés",
+    "results_hash": "empreinte des résultats",
+    "world_hash": "empreinte du monde",
 }
 OPERATIONS = {
     "given": "donné",
@@ -66,11 +79,39 @@ def replay_path(path: Path) -> Replayed:
         raise Faults([Fault("rien à rejouer", str(path), "rien", "un reçu, ou un dossier de reçus")])
     folder = path / "receipts" if (path / "receipts").is_dir() else path
     with os.scandir(folder) as found:
-        files = sorted(Path(one.path) for one in found if one.name.endswith(".json") and one.name != "settlement.json")
+        skipped = () if folder.name == "receipts" else ("settlement.json",)
+        files = sorted(Path(one.path) for one in found if one.name.endswith(".json") and one.name not in skipped)
     if not files:
         raise Faults([Fault("aucun reçu", str(folder), "0 fichier .json", "des reçus écrits par bonusage settle")])
-    settled = folder.name == "receipts" and (folder.parent / "settlement.json").is_file()
-    return _replayed(files, folder.parent / "entries.csv" if settled else None)
+    if folder.name != "receipts" or not any(
+        (folder.parent / name).is_file() for name in ("settlement.json", "entries.csv")
+    ):
+        return _replayed(files, None)
+    replayed = _replayed(files, folder.parent / "entries.csv")
+    return _with(replayed, _folder_differences(folder.parent, replayed))
+
+
+def _folder_differences(folder: Path, replayed: Replayed) -> list[tuple[str, Altered]]:
+    """What differs beside the receipts: the manifest is gone, or a file is not the one that was written."""
+    manifest = folder / "settlement.json"
+    if not manifest.is_file():
+        return [
+            (
+                str(manifest),
+                Altered("settlement.json", "manifeste du règlement", "le fichier de bonusage settle", "rien"),
+            )
+        ]
+    try:
+        kept = json.loads(manifest.read_text("utf-8"))
+    except ValueError:
+        kept = {}
+    total = replayed.total_cents if not replayed.altered_count else kept.get("summary", {}).get("total_cents")
+    return differences(folder, kept, replayed.receipts, total)
+
+
+def _with(replayed: Replayed, more: list[tuple[str, Altered]]) -> Replayed:
+    altered = [*replayed.altered, *more]
+    return replayed._replace(altered=altered[:SHOWN], altered_count=replayed.altered_count + len(more))
 
 
 def _replayed(files: list[Path], entries: Path | None) -> Replayed:
@@ -81,7 +122,7 @@ def _replayed(files: list[Path], entries: Path | None) -> Replayed:
         if booked is not None:
             lines = booked.pop(receipt["professional"], [])
             if not isinstance(found, Altered):
-                found = _compared(receipt, lines) or found
+                found = _named(file, receipt) or _compared(receipt, lines) or found
         if isinstance(found, Altered):
             count += 1
             if len(altered) < SHOWN:
@@ -96,6 +137,12 @@ def _replayed(files: list[Path], entries: Path | None) -> Replayed:
     return Replayed(len(files), total, altered, count)
 
 
+def _named(file: Path, receipt: dict[str, Any]) -> Altered | None:
+    """In a settlement a receipt is under the name of its professional."""
+    whose = str(receipt["professional"])
+    return None if whose == file.stem else Altered("professional", "professionnel", file.stem, whose)
+
+
 def _each(files: list[Path]) -> Iterator[tuple[Path, int | Altered, dict[str, Any]]]:
     faults: list[Fault] = []
     for file in files:
@@ -106,7 +153,7 @@ def _each(files: list[Path]) -> Iterator[tuple[Path, int | Altered, dict[str, An
             _entries(receipt, 0)  # what names the receipt must be there too
             yield file, found, receipt
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            said = f"{counted(len(raw), 'octet')} qui ne forment pas un reçu entier"
+            said = f"{counted(len(raw), 'octet')}, pas un reçu entier"
             hint = "le fichier est peut-être coupé ; le reprendre du règlement d'origine"
             faults.append(Fault("reçu illisible", str(file), said, "le JSON écrit par bonusage settle", hint))
     if faults:
@@ -124,16 +171,18 @@ def _compared(receipt: dict[str, Any], lines: Rows) -> Altered | None:
     wanted = _entries(receipt, receipt["amount_cents"])
     if wanted == lines:
         return None
+    whose = f"professionnel {receipt['professional']}"
     if len(wanted) == len(lines):
         pairs = [pair for pair in zip(wanted, lines, strict=True) if pair[0] != pair[1]]
-        return Altered(
-            "entries.csv", f"professionnel {receipt['professional']}", _said([pairs[0][0]]), _said([pairs[0][1]])
-        )
-    return Altered("entries.csv", f"professionnel {receipt['professional']}", _said(wanted), _said(lines))
+        wanted, lines = [pairs[0][0]], [pairs[0][1]]
+    short = 12 if _said(wanted, 12) != _said(lines, 12) else None
+    return Altered("entries.csv", whose, _said(wanted, short), _said(lines, short))
 
 
-def _said(lines: Rows) -> str:
-    return " ; ".join(",".join(line) for line in lines) or "aucune écriture"
+def _said(lines: Rows, digits: int | None = 12) -> str:
+    """Lines of entries for reading; `digits` of the hash of the receipt are enough to tell it, None gives all."""
+    said = (f"{key} : {cents} centimes, {account}, reçu {hash[:digits]}" for key, account, _, cents, hash in lines)
+    return " ; ".join(said) or "aucune écriture"
 
 
 def _booked(entries: Path) -> dict[str, Rows]:
@@ -171,9 +220,10 @@ def _french(text: str) -> str:
         return WORDS[text]
     if text.startswith("an operation that can be done"):
         return "une opération possible"
-    first, space, rest = text.partition(" ")
-    if first in OPERATIONS and space:
-        text = f"{OPERATIONS[first]} {rest}"
+    first, *rest = text.split(" ", 2)
+    if first in OPERATIONS and rest:
+        ground = f" [{ground_said(rest[1])}]" if len(rest) > 1 else ""
+        text = f"{OPERATIONS[first]} {rest[0]}{ground}"
     text = re.sub(r"^(\d+) steps and other keys$", r"\1 étapes et autres clés scellées", text)
     text = re.sub(r"^(\d+) steps and (\d+) other keys$", r"\1 étapes et \2 autres clés", text)
     return re.sub(r"(?<![\d/])(-?\d+)/1(?!\d)", r"\1", text)

@@ -6,8 +6,11 @@ Next: tests/bad/, the catalogue of messages.
 
 from __future__ import annotations
 
+import difflib
 import errno
+import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from bonusage.values.fault import EnvironmentFault, Fault, Faults
@@ -55,19 +58,35 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,}".replace(",", "\u202f") + " " + (one if count < 2 else many or one + "s")
 
 
+def near_miss(name: str, known: Iterable[str]) -> str:
+    """'… peut-être ?' when a known name is close: the same but for capitals and leading zeros, else a few letters.
+
+    Another number is another thing: R11-99 is not said to be R11-19.
+    """
+    numbers = re.findall(r"\d+", _plain(name))
+    names = [one for one in known if re.findall(r"\d+", _plain(one)) == numbers]
+    same = [one for one in names if _plain(one) == _plain(name)]
+    near = same or difflib.get_close_matches(name, names, n=1, cutoff=0.8)
+    return f"{near[0]} peut-être ?" if near else ""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", name.strip().casefold())
+
+
 def all_shown(faults: Faults) -> str:
     """Every fault listed, then how many there are in all."""
     said = [shown(fault) for fault in faults.faults]
     listed, total = len(faults.faults), faults.total
     first = "la première est montrée" if listed == 1 else f"les {listed} premières sont montrées"
     more = f" ({first if listed else 'aucune n’est montrée'})" if total > listed else ""
-    return "\n\n".join([*said, f"{counted(total, 'faute')}{more} ; rien n'a été écrit."])
+    return "\n\n".join([*said, f"{counted(total, 'faute')}{more} ; rien n'a été écrit : corriger, puis relancer."])
 
 
-def of_environment(wrong: OSError, target: Path | None = None) -> EnvironmentFault:
+def of_environment(wrong: OSError, target: Path | str | None = None) -> EnvironmentFault:
     """An error of the operating system, said as a fault of the environment; `target` is what was being written."""
-    where = str(target or wrong.filename or "le système")
-    number = wrong.errno or 0
+    number, told = wrong.errno or 0, wrong.filename is not None or target is not None
+    where = str(target or wrong.filename or ("la sortie standard" if number in _NO_ROOM else "ce poste"))
     if number in _NO_ROOM:
         hint = "libérer de la place ou choisir un autre dossier avec -o"
         return EnvironmentFault(
@@ -77,7 +96,11 @@ def of_environment(wrong: OSError, target: Path | None = None) -> EnvironmentFau
         what = "pas le droit d'écrire ici" if target else "pas le droit d'écrire ou de lire ici"
         hint = "changer les droits ou choisir un autre chemin"
         return EnvironmentFault(Fault(what, where, _NO_RIGHT[number], "un fichier ou un dossier accessible", hint))
-    said = _OTHER.get(number) or wrong.strerror or str(wrong)
+    said = wrong.strerror or str(wrong)
+    if "temporary directory" in said:
+        hint = "faire de la place, ou désigner un autre dossier par la variable TMPDIR"
+        return EnvironmentFault(Fault("aucun dossier temporaire", where, "", "un dossier temporaire où écrire", hint))
+    said = _OTHER.get(number, said) if told else said
     return EnvironmentFault(Fault("le système a refusé", where, said, "un chemin utilisable", "vérifier ce chemin"))
 
 

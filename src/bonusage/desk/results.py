@@ -6,10 +6,9 @@ Next: professionals.py.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from bonusage.desk.engine import Counts
 from bonusage.desk.output import new_file
+from bonusage.desk.report import near_miss
 from bonusage.desk.tables import Cells, read_table
 from bonusage.instruments.model import Gate, Indicator, Instrument
 
@@ -73,6 +73,11 @@ class Results:
             self.baseline_denominator[kept],
             self.has_baseline[kept],
         )
+
+    def without_baseline(self, ids: Collection[str]) -> Results:
+        """The same results, these indicators without their baseline."""
+        kept = np.array([id not in ids for id in self.indicator], bool)
+        return replace(self, has_baseline=self.has_baseline & kept)
 
     @property
     def zero_denominators(self) -> int:
@@ -143,9 +148,10 @@ def _check_names(cells: Cells, found: Results, instrument: Instrument) -> None:
     def hint(id: str) -> str:
         if id in proofs:
             return f"{id} est une preuve : elle se déclare dans professionals.csv"
-        near = difflib.get_close_matches(id, ratios, n=1)
-        return f"{near[0]} peut-être ?" if near else f"bonusage instruments show {instrument.id} les montre"
+        return near_miss(id, ratios) or f"bonusage instruments show {instrument.id} les montre"
 
+    if cells.ill_typed:
+        return
     known = set(ratios)
     unknown = np.array([id not in known for id in found.indicator])
     cells.fault_rows(unknown, "indicateur inconnu", "indicator", f"un indicateur mesurable de {instrument.id}", hint)

@@ -7,9 +7,9 @@ is written. Next: replay.py.
 from __future__ import annotations
 
 import csv
-import difflib
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,8 +19,10 @@ from bonusage.desk import professionals as desk_people
 from bonusage.desk.catalogue import instrument_files
 from bonusage.desk.output import new_folder, require_free
 from bonusage.desk.professionals import People
-from bonusage.desk.report import counted
+from bonusage.desk.replay import replay_path
+from bonusage.desk.report import counted, near_miss
 from bonusage.desk.results import Results, write_results
+from bonusage.desk.sealed_folder import hashes
 from bonusage.instruments.model import Instrument
 from bonusage.instruments.world import World
 from bonusage.remuneration.case import Adhesion
@@ -28,13 +30,23 @@ from bonusage.remuneration.due_all import due_all
 from bonusage.remuneration.due_rows import Row, due_rows
 from bonusage.remuneration.receipt import receipt_text
 from bonusage.settle import Settled, settle
-from bonusage.values.check import check_receipt
+from bonusage.values.check import Altered, check_receipt
 from bonusage.values.fault import Fault, Faults
 from bonusage.values.period import Period
 
 FORMAT, MANIFEST = "settlement-1", "settlement.json"
 SHOWN_KEYS = ("instrument_hash", "period", "professional", "components", "policies", "recalled_figures")
 """What a letter shows of a receipt, beside what its replay reads."""
+INPUTS = {
+    "engine": "autre version de bonusage",
+    "instrument": "autre contrat",
+    "instrument_hash": "contrat modifié",
+    "world_hash": "monde modifié",
+    "period": "autre période",
+    "results_hash": "autres résultats",
+    "professionals.csv": "autres professionnels",
+    "adhesions.csv": "autres adhésions",
+}
 DUE_COLUMNS = ("professional", "component", "amount_cents", "reason")
 ENTRY_COLUMNS = ("key", "account", "professional", "amount_cents", "receipt_hash")
 Told = Callable[[int, int], None]
@@ -91,7 +103,7 @@ def settle_into(
             (beside / "instrument" / file).parent.mkdir(parents=True, exist_ok=True)
             (beside / "instrument" / file).write_text(content, "utf-8")
         summary = _write_each(beside, settle(world, instrument, period, cases, results.hash), rows, len(cases), told)
-        kept = inputs | {"summary": summary._asdict()}
+        kept = inputs | {"summary": summary._asdict(), "files": hashes(beside)}
         (beside / MANIFEST).write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return summary
 
@@ -127,8 +139,9 @@ def _write_each(beside: Path, settled: Any, rows: Any, count: int, told: Told | 
 def _require_same(one: Settled, rows: Any) -> None:
     """The set-based engine gives the same rows as the reference, or nothing is written: it would be our fault."""
     for mine in one.due.rows():
-        other: Row = next(rows)
-        assert tuple(mine) == tuple(other), f"the two engines disagree: {mine} against {other}"
+        other: Row | None = next(rows, None)
+        if other is None or tuple(mine) != tuple(other):
+            raise RuntimeError(f"the two engines disagree: {mine} against {other}")
 
 
 def require_place(folder: Path) -> None:
@@ -144,12 +157,13 @@ def _already(folder: Path, inputs: Mapping[str, Any]) -> Summary | None:
         return None
     kept = read_manifest(folder)
     before, now = _flat(kept), _flat(inputs)
-    differ = [name for name in dict.fromkeys((*now, *before)) if before.get(name) != now.get(name)]
+    known = {*inputs, *now, *(kept["copies"] if isinstance(kept.get("copies"), dict) else ())}
+    differ = [name for name in dict.fromkeys((*now, *before)) if name in known and before.get(name) != now.get(name)]
     if differ:
         raise Faults(
             [
                 Fault(
-                    "ce dossier tient un autre règlement",
+                    f"ce dossier tient un autre règlement : {INPUTS.get(name, 'fichier différent')}",
                     f"{manifest}, {name}",
                     f"{now.get(name, 'rien')} cette fois",
                     f"{before.get(name, 'rien')}, comme dans ce dossier",
@@ -159,9 +173,21 @@ def _already(folder: Path, inputs: Mapping[str, Any]) -> Summary | None:
             ]
         )
     try:
-        return Summary(**kept["summary"])._replace(added=0)
+        summary = Summary(**kept["summary"])._replace(added=0)
     except (KeyError, TypeError):
         raise Faults([_unknown_manifest(manifest, "aucun résumé complet")]) from None
+    if changed := replay_path(folder).altered:
+        raise Faults(
+            Fault(
+                "ce règlement a été modifié depuis",
+                file,
+                one.found,
+                one.expected,
+                "bonusage replay montre chaque écart",
+            )
+            for file, one in changed
+        )
+    return summary
 
 
 def _flat(inputs: Mapping[str, Any]) -> dict[str, str]:
@@ -172,7 +198,10 @@ def _flat(inputs: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _short(value: object) -> str:
+    """A value for reading; twelve digits of a hash are enough to tell it."""
     text = str(value)
+    if re.fullmatch(r"[0-9a-f]{64}", text):
+        return text[:12]
     return text if len(text) <= 80 else text[:77] + "..."
 
 
@@ -204,22 +233,25 @@ def read_receipt(folder: Path, professional: str) -> dict[str, Any]:
     path = folder / "receipts" / f"{professional}.json"
     if "/" in professional or not path.is_file():
         known = sorted(one.stem for one in (folder / "receipts").glob("*.json"))
-        near = difflib.get_close_matches(professional, known, n=1)
         some = ", ".join(known[:5]) + (f" et {len(known) - 5} autres" if len(known) > 5 else "")
-        hint = f"{near[0]} peut-être ?" if near else "vérifier l'identifiant dans professionals.csv"
+        hint = near_miss(professional, known) or "vérifier l'identifiant dans professionals.csv"
         raise Faults(
             [Fault("professionnel sans reçu", str(folder / "receipts"), professional, f"un de : {some}", hint)]
         )
     try:
         found = json.loads(path.read_bytes())
-        check_receipt(found)
+        checked = check_receipt(found)
         missing = [key for key in SHOWN_KEYS if key not in found]
         if missing:
             raise KeyError(missing[0])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         hint = "le fichier est peut-être coupé ; régler de nouveau, dans un autre dossier"
         raise Faults(
-            [Fault("reçu illisible", str(path), f"{counted(path.stat().st_size, 'octet')} qui ne forment pas un reçu entier",
+            [Fault("reçu illisible", str(path), f"{counted(path.stat().st_size, 'octet')}, pas un reçu entier",
                    "le JSON écrit par bonusage settle", hint)]
         ) from None  # fmt: skip
+    if isinstance(checked, Altered) or found["professional"] != professional:
+        said = checked.found if isinstance(checked, Altered) else str(found["professional"])
+        wanted = checked.expected if isinstance(checked, Altered) else professional
+        raise Faults([Fault("reçu modifié", str(path), said, wanted, "bonusage replay montre l'étape qui diffère")])
     return found  # type: ignore[no-any-return]

@@ -1,5 +1,6 @@
 """Progress on a terminal, and none in a pipe: one line on standard error for the long commands.
 
+Results are printed by the commands, on standard output (cli_options.py).
 Next: cli.py.
 """
 

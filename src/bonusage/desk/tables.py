@@ -7,7 +7,6 @@ Next: tables_csv.py, then results.py.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -17,14 +16,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from bonusage.desk.report import counted
+from bonusage.desk.report import counted, near_miss
 from bonusage.desk.shown_progress import say
 from bonusage.desk.tables_csv import line_numbers, read_csv, unended
 from bonusage.values.fault import Fault, Faults
 
 SHOWN = 20
 """Faults shown of one file; all are counted."""
-WHOLE = "un entier d'au moins 0"
+WHOLE = "un entier d'au moins 0, en chiffres seuls"
 DIGITS = 18
 DAY = "une date AAAA-MM-JJ"
 
@@ -40,6 +39,8 @@ class Cells:
         self._lines: list[int] | None = None
         self.unsound = np.zeros(table.num_rows, bool)
         """Rows with a number at fault: what compares numbers leaves them out, so that a fault is told once."""
+        self.ill_typed: set[str] = set()
+        """Columns of another type than theirs: their cells are not judged again."""
         for line, fault in torn:
             self._keep(line, fault)
 
@@ -59,7 +60,7 @@ class Cells:
     def fault(self, what: str, row: int, column: str, received: str, expected: str, hint: str = "") -> None:
         """Keep a fault of a cell; `row` counts from 0 in the table."""
         line = self.line(row)
-        place = f"{self.path}, ligne {line}" if self.parquet else f"{self.path}:{line}"
+        place = _place(self.path, line)
         self._keep(line, Fault(what, f"{place}, {column}", received or "vide", expected, hint))
 
     def column_fault(self, what: str, column: str, received: str, expected: str, hint: str = "") -> None:
@@ -101,6 +102,7 @@ class Cells:
         textual = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
         if not (textual or pa.types.is_null(kind) or any(one(kind) for one in kinds)):
             self.column_fault("mauvais type de colonne", name, french_type(kind), expected)
+            self.ill_typed.add(name)
             return pa.chunked_array([pa.array([""] * len(column), pa.string())])
         return pc.fill_null(column.cast(pa.string()), "")
 
@@ -136,6 +138,7 @@ class Cells:
             return np.zeros(len(column), np.int64), np.zeros(len(column), bool)
         if not pa.types.is_integer(column.type):
             self.column_fault("mauvais type de colonne", name, french_type(column.type), "une colonne d'entiers")
+            self.unsound[:] = True
             return np.zeros(len(column), np.int64), np.ones(len(column), bool)
         if pa.types.is_uint64(column.type):
             column = pc.min_element_wise(column, pa.scalar(10**DIGITS, pa.uint64()), skip_nulls=False)
@@ -165,6 +168,18 @@ class Cells:
         return found
 
 
+def _place(path: Path, line: int) -> str:
+    return f"{path}, ligne {line}" if path.suffix == ".parquet" else f"{path}:{line}"
+
+
+def places(path: Path, rows: Iterable[int]) -> list[str]:
+    """Where rows (from 0) of a table that was read are, as faults say it."""
+    if path.suffix == ".parquet":
+        return [_place(path, row + 1) for row in rows]
+    lines = line_numbers(path)
+    return [_place(path, lines[row]) for row in rows]
+
+
 def _day(cell: str) -> dt.date | None:
     """An ISO date written in full; None for anything else."""
     try:
@@ -191,7 +206,8 @@ def read_table(path: Path, required: Iterable[str], allowed: Iterable[str], what
     if path.is_dir():
         raise Faults([Fault(f"{what} : pas un fichier", str(path), "un dossier", "un fichier .csv ou .parquet")])
     if not path.is_file():
-        raise Faults([Fault(f"{what} : fichier absent", str(path), "rien", "un fichier .csv ou .parquet")])
+        hint = "vérifier ce chemin"
+        raise Faults([Fault(f"{what} : fichier absent", str(path), "rien", "un fichier .csv ou .parquet", hint)])
     if path.stat().st_size == 0:
         raise Faults([Fault(f"{what} : fichier vide", str(path), "0 octet", "un en-tête et des lignes")])
     cells = Cells(path, _parquet(path, what)) if path.suffix == ".parquet" else Cells(path, *read_csv(path, what))
@@ -205,9 +221,7 @@ def read_table(path: Path, required: Iterable[str], allowed: Iterable[str], what
         cells.column_fault("colonne manquante", name, ", ".join(names), f"une colonne {name}")
     for name in dict.fromkeys(names):
         if name not in known:
-            near = [one for one in known if one.casefold() == name.strip().casefold()]
-            near = near or difflib.get_close_matches(name, missing or known, n=1)
-            hint = f"{near[0]} peut-être ?" if near else "la retirer"
+            hint = near_miss(name, missing) or near_miss(name, known) or "la retirer"
             cells.column_fault("colonne inconnue", name, name or "rien", _some(known), hint)
     if cells.total > torn:
         cells.require_sound()

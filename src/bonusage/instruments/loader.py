@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from bonusage.instruments.coherence import Author, check_coherence
 from bonusage.instruments.lists import read_lists
-from bonusage.instruments.measures import MeasureReader, Undecodable
+from bonusage.instruments.measures import MEASURE_KEYS, MeasureReader, Undecodable
 from bonusage.instruments.model import Block, Figure, Gate, Indicator, Instrument, Pay, PolicyChoice, Source
 from bonusage.instruments.positions import Path, key_lines
 from bonusage.instruments.raw import (
@@ -29,6 +29,7 @@ from bonusage.instruments.raw import (
     RawMeasured,
 )
 from bonusage.instruments.structure import structure_faults
+from bonusage.instruments.syntax import syntax_fault
 from bonusage.practice.query import Campaign, Measure
 from bonusage.values.fault import Fault, Faults
 from bonusage.values.period import Period, parse_period
@@ -43,15 +44,15 @@ def load_instrument(text: str, lists: Mapping[str, str], name: str = "instrument
     try:
         read = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
-        raise Faults([_toml_fault(str(wrong), name)]) from None
+        raise Faults([syntax_fault(wrong, text, name)]) from None
     author = Author(name, text, key_lines(text))
     try:
         raw = RawInstrument.model_validate(read)
     except ValidationError as wrong:
         raise Faults(structure_faults(wrong, author)) from None
-    sets = read_lists(lists, set(raw.sources), author.faults)
-    campaigns = _campaigns(raw, author)
-    reader = MeasureReader(sets, campaigns)
+    folder, slash, _ = name.rpartition("/")
+    sets = read_lists(lists, set(raw.sources), author.faults, f"{folder}{slash}lists")
+    reader = MeasureReader(sets, _campaigns(raw, author), whole=not author.faults)
     instrument = _Builder(raw, author, reader).instrument(_hash(text, lists))
     check_coherence(instrument, author)
     if author.faults:
@@ -65,11 +66,11 @@ def require_payable(instrument: Instrument) -> None:
     if missing:
         raise Faults(
             Fault(
-                "figure absente",
+                "chiffre absent",
                 f"{instrument.id}, {figure.key}",
                 'confidence = "absent"',
                 "une valeur, avec sa source",
-                "rien ne peut être payé tant que cette figure n'a pas été trouvée",
+                "rien ne peut être payé tant que ce chiffre n'a pas été trouvé",
             )
             for figure in missing
         )
@@ -80,17 +81,6 @@ def _hash(text: str, lists: Mapping[str, str]) -> str:
     for name in sorted(lists):
         digest.update(f"\0{name}\0{lists[name]}".encode())
     return digest.hexdigest()
-
-
-def _toml_fault(message: str, name: str) -> Fault:
-    line = message.rpartition("line ")[2].split(",")[0] if "line " in message else "fin"
-    return Fault(
-        "le fichier n'est pas du TOML",
-        f"{name}:{line}",
-        message,
-        "un fichier TOML 1.0",
-        "corriger cette ligne ; les suivantes n'ont pas été lues",
-    )
 
 
 def _campaigns(raw: RawInstrument, author: Author) -> dict[str, Campaign]:
@@ -152,7 +142,7 @@ class _Builder:
         try:
             return parse_rate(raw.value)
         except ValueError:
-            self.author.fault(path, "nombre illisible", str(raw.value), 'un nombre exact, ou "n/d"')
+            self.author.fault(path, "nombre illisible", str(raw.value), 'un nombre exact, ou "n/d" entre guillemets')
             return None
 
     def _figure(self, raw: RawFigure | None, path: Path, key: str) -> Figure | None:
@@ -196,7 +186,9 @@ class _Builder:
 
     def _measure(self, raw: RawMeasured, origin: str, path: Path) -> Measure | None:
         if (raw.measure is not None) != (origin == "claims"):
-            wanted = "une mesure" if origin == "claims" else "aucune mesure"
+            wanted = (
+                "measure = " + ", ".join(MEASURE_KEYS) if origin == "claims" else 'aucune mesure, ou from = "claims"'
+            )
             self.author.fault((*path, "from"), "origine et mesure se contredisent", f'from = "{origin}"', wanted)
             return None
         if raw.measure is None:
@@ -204,7 +196,8 @@ class _Builder:
         try:
             return self.reader.read(raw, path)
         except Undecodable as wrong:
-            self.author.fault(wrong.path, "mesure impossible", wrong.why, "une mesure de docs/reference/indicators.md")
+            for key, why, expected in wrong.several:
+                self.author.fault(key, "mesure impossible", why, expected)
             return None
 
     def _gate(self, raw: RawGate, index: int) -> Gate:

@@ -6,8 +6,11 @@ Next: loader.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, TypeVar
 
 from bonusage.instruments.lists import CodeSet
 from bonusage.instruments.positions import Path
@@ -63,102 +66,166 @@ MEASURE_KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Undecodable(Exception):
-    """A measure that cannot be built: where (key path) and why (French)."""
+# What a set holds, for who wrote the wrong name.
+SET_KINDS: dict[type[CodeSet], str] = {
+    DrugSet: "de médicaments (ATC)",
+    LabSet: "d'analyses (NABM)",
+    ActSet: "d'actes techniques (CCAM)",
+    VisitSet: "de consultations (SPECIALTY et ACT_LETTER)",
+    ConditionSet: "d'affections de longue durée (ALD)",
+}
+ASKED = "une mesure décrite dans docs/reference/indicators.md"
+_SAID = re.compile(r"(.*?)(?:, | : )([^,:]*) attendue?s?(?:, (.*))?")
 
-    def __init__(self, path: Path, why: str) -> None:
-        self.path, self.why = path, why
-        super().__init__(why)
+
+class Undecodable(Exception):
+    """What keeps a measure from being built, every time: where (key path), why, and what was expected (French)."""
+
+    def __init__(self, *several: tuple[Path, str, str]) -> None:
+        self.several = several
+        super().__init__("; ".join(why for _, why, _ in several))
 
 
 class MeasureReader:
-    """Builds measures from raw keys, with the sets and campaigns of one instrument."""
+    """Builds measures from raw keys, with the sets and campaigns of one instrument.
 
-    def __init__(self, sets: Mapping[str, CodeSet], campaigns: Mapping[str, Campaign]) -> None:
-        self.sets, self.campaigns = sets, campaigns
+    `whole` is false when some lists could not be read: a set that is not there is then not told again.
+    """
+
+    def __init__(self, sets: Mapping[str, CodeSet], campaigns: Mapping[str, Campaign], *, whole: bool = True) -> None:
+        self.sets, self.campaigns, self.whole = sets, campaigns, whole
 
     def read(self, raw: RawMeasured, path: Path) -> Measure:
-        """The measure of a gate or an indicator. Undecodable on the first thing wrong with it."""
+        """The measure of a gate or an indicator. Undecodable with everything that is wrong with it."""
         assert raw.measure is not None
         wanted = MEASURE_KEYS[raw.measure]
+        strangers: list[tuple[Path, str, str]] = []
         for key in ("denominator", "numerator", "counted", "episode", "boxes"):
             if (getattr(raw, key) is not None) != (key in wanted):
                 said = "manque" if key in wanted else "n'a pas lieu d'être"
-                raise Undecodable((*path, "measure"), f'avec measure = "{raw.measure}", {key} {said}')
+                expected = ", ".join(wanted) or "aucune autre clé"
+                strangers.append(((*path, "measure"), f'avec measure = "{raw.measure}", {key} {said}', expected))
+        if strangers:
+            raise Undecodable(*strangers)
         try:
             return self._built(raw, path)
         except ValueError as wrong:
-            raise Undecodable((*path, "measure"), str(wrong)) from None
+            raise Undecodable(((*path, "measure"), *_parted(str(wrong)))) from None
 
     def _built(self, raw: RawMeasured, path: Path) -> Measure:
-        denominator = self._all(raw.denominator or [], (*path, "denominator"))
+        patients = partial(self._all, raw.denominator or [], (*path, "denominator"))
         if raw.measure == "patients":
-            return Patients(denominator, self._all(raw.numerator or [], (*path, "numerator")))
+            denominator, numerator = _gathered(patients, partial(self._all, raw.numerator or [], (*path, "numerator")))
+            return Patients(denominator, numerator)
         if raw.counted is not None:
-            drugs = self._set(raw.counted.set, DrugSet, (*path, "counted"))
+            named = partial(self._set, raw.counted.set, DrugSet, (*path, "counted"))
+            denominator, drugs = _gathered(patients, named)
             return Treatments(denominator, drugs, Months(raw.counted.months))
         if raw.episode is not None:
             episode = raw.episode
-            drugs = self._set(episode.set, DrugSet, (*path, "episode"))
+            denominator, drugs = _gathered(patients, partial(self._set, episode.set, DrugSet, (*path, "episode")))
             return Episodes(denominator, drugs, episode.gap_days, episode.pack_days, episode.longer_than_days)
         if raw.boxes is not None:
-            drugs = self._set(raw.boxes.set, DrugSet, (*path, "boxes"))
-            named = raw.boxes.among
-            among = None if named == "repertoire" else self._set(named, DrugSet, (*path, "boxes"))
-            return Boxes(drugs, among, Months(raw.boxes.months))
+            boxes, key = raw.boxes, (*path, "boxes")
+            inner = (lambda: None) if boxes.among == "repertoire" else partial(self._set, boxes.among, DrugSet, key)
+            drugs, inside = _gathered(partial(self._set, boxes.set, DrugSet, key), inner)
+            window = Months(boxes.months)
+            try:
+                return Boxes(drugs, inside, window)
+            except ValueError as wrong:
+                raise Undecodable((key, str(wrong), 'among : une liste contenue dans set, ou "repertoire"')) from None
         return Sheets()
 
     def _all(self, raw: list[RawCondition], path: Path) -> AllOf:
-        return AllOf(tuple(self._condition(one, (*path, index)) for index, one in enumerate(raw)))
+        return AllOf(tuple(_gathered(*(partial(self._condition, one, (*path, at)) for at, one in enumerate(raw)))))
 
     def _condition(self, raw: RawCondition, path: Path) -> Condition:
         allowed = FORM_KEYS[raw.form]
-        for key in sorted(raw.model_fields_set - {"form"} - set(allowed)):
-            raise Undecodable(path, f'la forme "{raw.form}" ne prend pas {key.rstrip("_")}')
+        expected = ", ".join(name.rstrip("_") for name in allowed)
+        strangers = sorted(raw.model_fields_set - {"form"} - set(allowed))
+        if strangers:
+            raise Undecodable(
+                *((path, f'la forme "{raw.form}" ne prend pas {key.rstrip("_")}', expected) for key in strangers)
+            )
         try:
             return self._formed(raw, path)
         except ValueError as wrong:
-            raise Undecodable(path, str(wrong)) from None
+            raise Undecodable((path, *_parted(str(wrong)))) from None
 
     def _formed(self, raw: RawCondition, path: Path) -> Condition:
         if raw.form == "age":
             return Age(raw.at_least, raw.at_most)
         if raw.form == "sex":
-            return Sex({"male": 1, "female": 2, None: 0}[raw.is_])
+            if raw.is_ is None:
+                raise Undecodable((path, "sexe sans is", 'is = "male" ou is = "female"'))
+            return Sex({"male": 1, "female": 2}[raw.is_])
         if raw.form in ("any", "all", "not"):
             parts = self._all(raw.of or [], (*path, "of")).of
-            if raw.form == "any":
-                return AnyOf(parts)
-            if raw.form == "not":
-                if len(parts) != 1:
-                    raise ValueError("not : une condition attendue, et une seule")
-                return Not(parts[0])
-            return AllOf(parts)
+            if raw.form == "all":
+                return AllOf(parts)
+            if not parts or (raw.form == "not" and len(parts) > 1):
+                expected = "une condition, et une seule" if raw.form == "not" else "au moins une condition"
+                said = f"de {len(parts)} conditions" if parts else "sans condition"
+                raise Undecodable((path, f'la forme "{raw.form}" {said}', expected))
+            return AnyOf(parts) if raw.form == "any" else Not(parts[0])
         if raw.form == "condition":
             return HasCondition(self._set(raw.set, ConditionSet, path))
+        window = partial(self._window, raw, path)
         if raw.form == "seen":
-            acts = self._set(raw.acts, ActSet, path) if raw.acts else None
-            visits = self._set(raw.visits, VisitSet, path) if raw.visits else None
-            return Seen(acts, visits, self._window(raw))
-        if raw.form == "tested":
-            return Tested(self._set(raw.set, LabSet, path), raw.days or 0, self._window(raw))
-        return Dispensed(self._set(raw.set, DrugSet, path), raw.days or 0, self._window(raw))
+            if not (raw.acts or raw.visits):
+                raise Undecodable((path, 'la forme "seen" sans acts ni visits', "acts, visits, ou les deux"))
+            acts = partial(self._set, raw.acts, ActSet, path) if raw.acts else lambda: None
+            visits = partial(self._set, raw.visits, VisitSet, path) if raw.visits else lambda: None
+            return Seen(*_gathered(acts, visits, window))
+        kind: type[Any] = LabSet if raw.form == "tested" else DrugSet
+        named, during = _gathered(partial(self._set, raw.set, kind, path), window)
+        if raw.days is None:
+            raise Undecodable((path, f'la forme "{raw.form}" sans days', "days = le nombre de jours, au moins 1"))
+        return Tested(named, raw.days, during) if raw.form == "tested" else Dispensed(named, raw.days, during)
 
-    def _window(self, raw: RawCondition) -> Window:
+    def _window(self, raw: RawCondition, path: Path) -> Window:
         if (raw.months is None) == (raw.campaign is None):
-            raise ValueError("fenêtre : months ou campaign attendu, et un seul des deux")
+            said = "fenêtre sans months ni campaign" if raw.months is None else "fenêtre avec months et campaign"
+            raise Undecodable((path, said, "months ou campaign, l'un des deux"))
         if raw.months is not None:
             return Months(raw.months)
-        if raw.campaign is None or raw.campaign not in self.campaigns:
-            known = ", ".join(sorted(self.campaigns)) or "aucune"
-            raise ValueError(f"campagne inconnue : {raw.campaign} (connues : {known})")
+        assert raw.campaign is not None
+        if raw.campaign not in self.campaigns:
+            known = ", ".join(sorted(self.campaigns)) or "aucune campagne n'a de dates"
+            raise Undecodable((path, f"campagne inconnue : {raw.campaign}", f"une de [campaigns] : {known}"))
         return self.campaigns[raw.campaign]
 
     def _set(self, name: str | None, kind: type[S], path: Path) -> S:
         if name is None or name not in self.sets:
-            close = ", ".join(sorted(id for id, one in self.sets.items() if isinstance(one, kind)))
-            raise Undecodable(path, f"liste inconnue : {name or 'aucune'} (connues : {close})")
+            if not self.whole:
+                raise Undecodable()
+            known = sorted(id for id, one in self.sets.items() if isinstance(one, kind))
+            near = difflib.get_close_matches(name or "", known, n=1) or known
+            expected = f"une liste {SET_KINDS[kind]} : {', '.join(near) or 'aucune dans lists/'}"
+            raise Undecodable((path, f"liste inconnue : {name or 'aucune'}", expected))
         found = self.sets[name]
         if not isinstance(found, kind):
-            raise Undecodable(path, f"la liste {name} est de type {type(found).__name__}, {kind.__name__} attendu")
+            raise Undecodable((path, f"{name}, une liste {SET_KINDS[type(found)]}", f"une liste {SET_KINDS[kind]}"))
         return found
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """What the query model received and expected, from its message: 'âge -1, de 0 à 130 attendu'."""
+    found = _SAID.fullmatch(message)
+    if not found:
+        return message, ASKED
+    return found[1], f"{found[2]}, {found[3]}" if found[3] else found[2]
+
+
+def _gathered(*makers: Callable[[], Any]) -> list[Any]:
+    """What the makers make; Undecodable with what is wrong with all of them, so that an author is told once."""
+    made: list[Any] = []
+    several: list[tuple[Path, str, str]] = []
+    for make in makers:
+        try:
+            made.append(make())
+        except Undecodable as wrong:
+            several.extend(wrong.several)
+    if len(made) < len(makers):
+        raise Undecodable(*several)
+    return made

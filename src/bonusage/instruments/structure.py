@@ -1,11 +1,13 @@
 """Structure faults in an author's words: what pydantic found, said in French with the line, and a near miss if any.
 
-Only the shape is judged here. Next: coherence.py, for what the shape cannot say.
+Only the shape is judged here: what it cannot say is coherence.py's affair.
+Next: coherence.py.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -15,59 +17,75 @@ from bonusage.instruments.positions import Path
 from bonusage.instruments.raw import RawInstrument
 from bonusage.values.fault import Fault
 
-# pydantic's error types -> (what, expected); {…} are filled from the error's context.
+# pydantic's error types -> (what, expected).
 SAID: dict[str, tuple[str, str]] = {
-    "missing": ("clé manquante", "cette clé"),
-    "extra_forbidden": ("clé inconnue", "aucune clé de ce nom"),
-    "literal_error": ("mot inconnu", "{expected}"),
+    "missing": ("clé manquante", ""),
+    "extra_forbidden": ("clé inconnue", ""),
+    "literal_error": ("mot inconnu", ""),
     "string_type": ("mauvais type", "un texte entre guillemets"),
     "string_too_short": ("texte vide", "un texte"),
-    "string_pattern_mismatch": ("nom mal formé", "des lettres, chiffres, tirets ou _"),
-    "int_type": ("mauvais type", "un nombre entier"),
-    "bool_type": ("mauvais type", "true ou false"),
-    "date_type": ("mauvais type", "une date AAAA-MM-JJ, sans guillemets"),
+    "string_pattern_mismatch": ("nom mal formé", "des lettres sans accent, des chiffres, des tirets ou _, sans espace"),
+    "int_type": ("mauvais type", "un nombre entier, sans guillemets"),
+    "bool_type": ("mauvais type", "true ou false, sans guillemets"),
+    "date_type": ("mauvais type", "une date AAAA-MM-JJ, sans heure ni guillemets"),
     "list_type": ("mauvais type", "une liste entre crochets"),
     "dict_type": ("mauvais type", "une table"),
     "model_type": ("mauvais type", "une table { ... }"),
-    "is_instance_of": ("mauvais type", "un nombre exact"),
 }
+MOST = 12
+"""Names told at most of what might have been written."""
+BRANCHES = ("int", "decimal", "str")
+"""What pydantic adds to the path of a number, which may be written in three ways: told once."""
 
 
 def structure_faults(wrong: ValidationError, author: Author) -> list[Fault]:
     """One fault an error; the branches of one number (int, decimal, text) are told once."""
     told: dict[Path, Fault] = {}
     for error in wrong.errors():
-        path: Path = tuple(
-            part for part in error["loc"] if part not in ("int", "decimal", "str", "is-instance[Decimal]")
-        )
-        path = tuple(part for part in path if not str(part).startswith("constrained-"))
-        union = len(path) < len(error["loc"])
-        told.setdefault(path, _fault(dict(error), path, author, union))
+        whole: Path = tuple(part for part in error["loc"] if part != "[key]")
+        branch = bool(whole) and whole[-1] in BRANCHES
+        path = whole[:-1] if branch else whole
+        told.setdefault(path, _fault(dict(error), path, author, branch))
     return list(told.values())
 
 
-def _fault(error: dict[str, Any], path: Path, author: Author, union: bool) -> Fault:
-    what, expected = SAID.get(error["type"], ("valeur refusée", error["msg"]))
-    if union:
-        what, expected = "mauvais type", 'un nombre exact, ou "n/d"'
-    received = "rien" if error["type"] == "missing" else _short(error["input"])
-    expected = expected.format_map(_Context(error.get("ctx", {})))
-    hint = ""
-    if error["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(path[-1]), _known_keys(path), n=1)
+def _fault(error: dict[str, Any], path: Path, author: Author, branch: bool) -> Fault:
+    kind = error["type"]
+    what, expected = SAID.get(kind, ("valeur refusée", str(error["msg"])))
+    received, hint = _short(error["input"]), ""
+    if branch:
+        what, expected = "mauvais type", 'un nombre exact, ou "n/d" entre guillemets'
+    elif kind == "missing":
+        received, expected = "rien", _wanted(path)
+    elif kind == "extra_forbidden":
+        known = _known_keys(path)
+        near = difflib.get_close_matches(str(path[-1]), known, n=1)
         hint = f"{near[0]} peut-être ?" if near else "retirer cette clé"
         received = str(path[-1])
+        expected = "une de : " + ", ".join(known) if len(known) <= MOST else "une clé que cette table prend"
+    elif kind == "literal_error":
+        words = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        near = difflib.get_close_matches(str(error["input"]), words, n=1)
+        hint = f"{near[0]} peut-être ?" if near else ""
+        expected = ", ".join(words)
     return author.made(path, what, received, expected, hint)
 
 
+def _wanted(path: Path) -> str:
+    """What a missing key is: a table at the top, else a key of the table that is shown."""
+    if len(path) > 1:
+        return f"la clé {path[-1]} dans cette table"
+    return f"une table [[{path[0]}]]" if path[0] in ("block", "indicator") else f"une table [{path[0]}]"
+
+
 def _short(value: object) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
+    """A value as its author wrote it, or what it is when it is long."""
+    if isinstance(value, dict | list):
+        return "une table" if isinstance(value, dict) else "une liste"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = f'"{value}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
-
-
-class _Context(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "?"
 
 
 def _known_keys(path: Path) -> list[str]:

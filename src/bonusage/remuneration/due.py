@@ -252,6 +252,8 @@ class _Reckoning:
         reached = attained(term, goal, result, ratio, self.shared, self.tariff.policies)
         if reached.policy:
             self.policies.add(reached.policy)
+        if reached.code in (reasons.ABOVE_INTERMEDIATE, reasons.PROGRESS, reasons.NO_PROGRESS):
+            self.recalled |= self.tariff.recalled_share
         if reached.baseline:
             self.recalled.add("baseline.period")
         if term.repertoire:

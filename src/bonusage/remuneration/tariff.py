@@ -75,7 +75,11 @@ class Tariff:
     parts: tuple[Part, ...]
     recalled: tuple[str, ...]
     recalled_pay: frozenset[str]
+    recalled_share: frozenset[str]
     rank: dict[str, int]
+
+
+_SHARE = "pay.share_at_intermediate"
 
 
 def source(figure: Figure) -> str:
@@ -104,7 +108,8 @@ def tariff_of(instrument: Instrument, period: Period) -> Tariff:
         policies={choice.name: choice.value for choice in instrument.policies},
         parts=tuple(parts),
         recalled=recalled,
-        recalled_pay=frozenset(key for key in recalled if key.startswith("pay.")),
+        recalled_pay=frozenset(key for key in recalled if key.startswith("pay.") and key != _SHARE),
+        recalled_share=frozenset(key for key in recalled if key == _SHARE),
         rank={one.id: rank for rank, one in enumerate(instrument.indicators)},
     )
 

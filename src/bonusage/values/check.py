@@ -202,6 +202,14 @@ def _by_seals(receipt: dict[str, Any]) -> Altered | None:
     return None
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys stand once: two readers of a doubled key could read two amounts."""
+    read = dict(pairs)
+    if len(read) != len(pairs):
+        raise ValueError("a key stands twice")
+    return read
+
+
 def check_receipt(receipt: dict[str, Any], raw: bytes | None = None) -> int | Altered:
     """The cents of a receipt, replayed; or what differs, the first altered step named.
 
@@ -210,6 +218,8 @@ def check_receipt(receipt: dict[str, Any], raw: bytes | None = None) -> int | Al
     """
     tail = f',"receipt_hash":"{receipt["receipt_hash"]}"}}'.encode()
     body = raw.rstrip(b"\n") if raw is not None else b""
+    if raw is not None and not body.endswith(tail):
+        json.loads(raw, object_pairs_hook=_once)  # another text of the same receipt: no key may stand twice in it
     said = body[: -len(tail)] + b"}" if body.endswith(tail) else canonical(receipt)
     intact = hashlib.sha256(said).hexdigest() == receipt["receipt_hash"]
     if not intact and (altered := _by_seals(receipt)):
@@ -220,6 +230,9 @@ def check_receipt(receipt: dict[str, Any], raw: bytes | None = None) -> int | Al
     cents = receipt["amount_cents"]
     if isinstance(cents, bool) or not isinstance(cents, int) or got[0] != cents * got[1]:
         return Altered("amount_cents", "amount_cents", f"{got[0]}/{got[1]}", str(cents))
+    rows = sum(row["cents"] for row in receipt.get("components", ()))
+    if "components" in receipt and rows != cents:
+        return Altered("components", "components", str(cents), str(rows))
     if not intact:
         return Altered("receipt", "receipt_hash", "the hash of the receipt's own text", "another text")
     return cents

@@ -37,6 +37,10 @@ class Period(NamedTuple):
             return str(self.start.year)
         return f"{self.start}/{self.end}"
 
+    def holds(self, day: dt.date) -> bool:
+        """Is the day one of the period?"""
+        return self.start <= day < self.end
+
     def overlap(self, start: dt.date, end: dt.date | None) -> int:
         """Days of this period inside [start, end); an open end is None."""
         last = self.end if end is None else min(self.end, end)
