@@ -17,6 +17,7 @@ from bonusage.desk.cli_options import spaced
 from bonusage.desk.measuring import measured
 from bonusage.desk.professionals import read_professionals
 from bonusage.desk.replay import replay_path
+from bonusage.desk.report import counted
 from bonusage.desk.settlement import Told, read_receipt, settle_into
 from bonusage.letters.explanation import letter
 from bonusage.letters.tree import tree
@@ -24,6 +25,8 @@ from bonusage.values.fault import Faults
 from bonusage.values.money import euros
 from bonusage.values.period import parse_period
 
+SHOWN = 70
+"""Lines of the tree that are shown; explain gives them all."""
 INSTRUMENT, YEARS, PERIOD, SEED = "rosp-2011-mt", (2009, 2012), "2012", 7
 
 
@@ -58,7 +61,9 @@ def play(folder: Path, patients: int, physicians: int, told: Told) -> Iterator[s
     yield f"5. Le montant du médecin {chosen}, expliqué :"
     yield ""
     yield letter(receipt, instrument)
-    yield tree(receipt)
+    branches = tree(receipt).splitlines()
+    yield from branches[:SHOWN]
+    yield f"  ... et {counted(len(branches) - SHOWN, 'ligne')} : bonusage explain {out} --professional {chosen}"
     replayed = replay_path(out)
     yield ""
     yield f"6. {spaced(replayed.receipts)} reçus rejoués par l'arithmétique seule, {len(replayed.altered)} écart"

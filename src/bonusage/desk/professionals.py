@@ -90,8 +90,15 @@ def read_professionals(path: Path, instrument: Instrument) -> People:
 def _names(cells: Cells, names: Sequence[str]) -> None:
     seen: dict[str, int] = {}
     for row, name in enumerate(names):
-        if not name or "|" in name or "/" in name or name.startswith("."):
-            expected = "un identifiant sans | ni /, qui ne commence pas par un point"
+        if (
+            name != name.strip()
+            or not name.isprintable()
+            or len(name) > 100
+            or not name
+            or {"|", "/"} & set(name)
+            or name[0] == "."
+        ):
+            expected = "un identifiant de 100 caractères au plus, sans espace autour, sans | ni /, sans point au début"
             cells.fault("identifiant de professionnel mal formé", row, "professional", name, expected)
         elif seen.setdefault(name, row) != row:
             first = cells.line(seen[name])

@@ -46,7 +46,7 @@ def letter(receipt: Receipt, instrument: Instrument, lang: Lang = "fr") -> str:
     """The whole letter, as plain text in Markdown. Faults when the receipt was made under another instrument."""
     if receipt["instrument_hash"] != instrument.hash:
         raise Faults([_other_instrument(receipt, instrument)])
-    parts = (_opening, _paid, _left_out, _rounding, _how, _choices, _recalled, _grounds, _answer)
+    parts = (_opening, _paid, _left_out, _rounding, _how, _readings, _choices, _recalled, _grounds, _answer)
     lines = [line for part in parts for line in part(receipt, instrument, lang)]
     return "\n".join(lines) + "\n"
 
@@ -181,6 +181,23 @@ def _choices(receipt: Receipt, instrument: Instrument, lang: Lang) -> Iterator[s
     for name, value in receipt["policies"].items():
         said = f"- {in_words(POLICIES, name, lang)}{_colon(lang)} {in_words(CHOICES, value, lang)}"
         yield f"{said} ({name}={value})" + ("." if lang == "en" else f". {reasons[name]}")
+
+
+def _readings(receipt: Receipt, instrument: Instrument, lang: Lang) -> Iterator[str]:
+    """How what was counted was understood, for the lines that were: the instrument's own words (in French only)."""
+    counted = {row["id"] for row in receipt["components"] if row["reason"] in COUNTED}
+    read = [one for one in instrument.indicators if one.id in counted and one.reading and one.origin == "claims"]
+    if not read:
+        return
+    yield from (
+        "",
+        "## How what is counted was understood" if lang == "en" else "## Comment ce qui est compté a été lu",
+        "",
+    )
+    same: dict[str, list[str]] = {}
+    for one in read:
+        same.setdefault(one.reading, []).append(one.id)
+    yield from (f"- {', '.join(ids)}{_colon(lang)} {reading}" for reading, ids in same.items())
 
 
 def _recalled(receipt: Receipt, instrument: Instrument, lang: Lang) -> Iterator[str]:
