@@ -33,8 +33,8 @@ from bonusage.values.period import Period, parse_period
 BY_PATIENT = ("patients", "registrations", "long_term_conditions", "dispensations", "lab_tests", "procedures", "visits")
 """Tables laid out by patient bucket: patients never meet across buckets, so counts of buckets add up."""
 
-BUCKETS_AT_ONCE = 5
-"""At most 500 000 patients a statement: the same memory for a department and for the country."""
+BUCKETS_AT_ONCE = 3
+"""At most 300 000 patients a statement: what is kept fits near the processor, for a department and for the country."""
 
 MEMORY_MB = 3000
 """Shared by the workers; DuckDB spills beyond, and the process stays under 4 GiB with what Python holds."""
@@ -202,9 +202,8 @@ def _groups(claims: Path, cores: int) -> list[list[int] | None]:
         found.update(numbers)
     if len(found) < 2 * cores:
         return [None]
-    ordered = sorted(found)
-    size = max(1, min(BUCKETS_AT_ONCE, len(ordered) // (2 * cores)))
-    return [ordered[index : index + size] for index in range(0, len(ordered), size)]
+    count = cores * -(-len(found) // (cores * BUCKETS_AT_ONCE))  # as many groups for each worker
+    return [group.tolist() for group in np.array_split(np.array(sorted(found)), min(count, len(found)))]
 
 
 def _by_reference(claims: Path, questionnaire: Questionnaire) -> Counts:

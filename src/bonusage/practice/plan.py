@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from bonusage.practice.query import (
@@ -95,8 +96,9 @@ class Plan:
         return [one for one in self.codes if isinstance(one, BoxFeature)]
 
 
-def plans(questionnaire: Questionnaire) -> list[Plan]:
-    """The fewest plans, in order, that answer the questionnaire: one, unless bits run out."""
+@lru_cache(maxsize=8)
+def plans(questionnaire: Questionnaire) -> tuple[Plan, ...]:
+    """The fewest plans, in order, that answer the questionnaire: one, unless bits run out. Made once, never changed."""
     found: list[Plan] = []
     kept: list[Question] = []
     for question in questionnaire.questions:
@@ -105,7 +107,7 @@ def plans(questionnaire: Questionnaire) -> list[Plan]:
             found.append(_plan(questionnaire, tuple(kept)))
             kept = []
         kept.append(question)
-    return [*found, _plan(questionnaire, tuple(kept))]
+    return (*found, _plan(questionnaire, tuple(kept)))
 
 
 def _plan(questionnaire: Questionnaire, questions: tuple[Question, ...]) -> Plan:

@@ -31,7 +31,7 @@ def has_atc(drugs: DrugSet) -> str:
 
 
 def code(ctx: Context) -> Relation:
-    """`code`: cip13 and the mask of the features that the presentation can serve."""
+    """`code`: cip13, a small number for it, and the mask of the features that the presentation can serve."""
     plan, questionnaire = ctx.plan, ctx.plan.questionnaire
     own = [one for one in plan.codes if not _in_repertoire(one)]
     bits = " +\n      ".join(flag(_served(one), 1 << plan.codes[one]) for one in own)
@@ -44,11 +44,17 @@ def code(ctx: Context) -> Relation:
             extra += " +\n    " + flag(f"listed = 1 AND {has_bit('mask', whole)}", 1 << plan.codes[one])
     return (
         "code",
-        f"  SELECT cip13, mask{extra} AS mask FROM (\n"
+        f"  SELECT cip13, CAST(row_number() OVER (ORDER BY cip13) AS {ctx.dialect.integer}) AS no,\n"
+        f"    CAST(mask{extra} AS {_word(ctx)}) AS mask FROM (\n"
         f"    SELECT cip13, {ctx.dialect.bit_or('bits')} AS mask, max(listed) AS listed FROM (\n"
         f"      SELECT cip13, {listed} AS listed,\n      {bits} AS bits\n"
         f"      FROM {ctx.tables['drugs']}\n    ) version GROUP BY cip13\n  ) presentation WHERE mask <> 0",
     )
+
+
+def _word(ctx: Context) -> str:
+    """Lines are many and kept in memory: a short word where the bits fit, a small number for each presentation."""
+    return ctx.dialect.integer if len(ctx.plan.codes) < 31 else ctx.dialect.bigint
 
 
 def _in_repertoire(one: DayFeature | BoxFeature) -> bool:
@@ -87,11 +93,11 @@ def _part(ctx: Context, part: Part) -> str:
     boxes = sum(1 << ctx.plan.codes[one] for one in ctx.plan.box_features)
     prescriber = "d.prescriber_id" if bits & boxes else f"CAST(NULL AS {ctx.dialect.integer})"
     return (
-        "  SELECT patient_id, prescriber_id, day, cip13, quantity, mask FROM (\n"
-        f"    SELECT d.patient_id, {prescriber} AS prescriber_id, d.dispensed_on AS day, d.cip13, d.quantity,\n"
+        "  SELECT patient_id, prescriber_id, day, no, quantity, mask FROM (\n"
+        f"    SELECT d.patient_id, {prescriber} AS prescriber_id, d.dispensed_on AS day, c.no, d.quantity,\n"
         f"      {masks} AS mask\n"
         f"    FROM {part.relation} d\n"
-        f"    JOIN (SELECT cip13, mask FROM code WHERE (mask & {bits}) <> 0) c ON d.cip13 = c.cip13\n"
+        f"    JOIN (SELECT cip13, no, mask FROM code WHERE (mask & {bits}) <> 0) c ON d.cip13 = c.cip13\n"
         f"    WHERE {inside('d.dispensed_on', whole)}\n"
         "  ) measured WHERE mask <> 0"
     )
@@ -104,11 +110,11 @@ def days(ctx: Context) -> list[Relation]:
         return []
     asked = sum(1 << plan.codes[one] for one in plan.day_features)
     kept = (
-        "  SELECT d.patient_id, d.day, d.cip13, d.quantity, d.mask & l.guard AS mask\n"
+        "  SELECT d.patient_id, d.day, d.no, d.quantity, d.mask & l.guard AS mask\n"
         "  FROM line d JOIN list l ON l.patient_id = d.patient_id\n"
         f"  WHERE (d.mask & {asked} & l.guard) <> 0"
     )
-    undone = "  SELECT DISTINCT patient_id, day, cip13 FROM kept WHERE quantity < 0"
+    undone = "  SELECT DISTINCT patient_id, day, no FROM kept WHERE quantity < 0"
     sums = [f"sum({flag(has_bit('mask', plan.codes[one]))}) AS days{plan.codes[one]}" for one in plan.summed]
     for word, fields in enumerate(plan.packs):
         counters = " + ".join(flag(has_bit("mask", plan.codes[one]), 1 << shift) for one, shift in fields.items())
@@ -129,7 +135,7 @@ def days(ctx: Context) -> list[Relation]:
 def _net_days(ctx: Context, only: str) -> str:
     """Patient, day, mask of the net dispensing days of `kept`; `only` narrows the lines looked at (a test on k)."""
     bit_or = ctx.dialect.bit_or
-    same = "u.patient_id = k.patient_id AND u.day = k.day AND u.cip13 = k.cip13"
+    same = "u.patient_id = k.patient_id AND u.day = k.day AND u.no = k.no"
     also, where = (f" AND {only}", f" WHERE {only}") if only else ("", "")
     return (
         f"  SELECT patient_id, day, {bit_or('mask')} AS mask FROM (\n"
@@ -137,7 +143,7 @@ def _net_days(ctx: Context, only: str) -> str:
         f"    WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE {same}){also}\n"
         "    UNION ALL\n"
         f"    SELECT k.patient_id, k.day, {bit_or('k.mask')} AS mask FROM kept k JOIN undone u ON {same}{where}\n"
-        "    GROUP BY k.patient_id, k.day, k.cip13 HAVING sum(k.quantity) > 0\n"
+        "    GROUP BY k.patient_id, k.day, k.no HAVING sum(k.quantity) > 0\n"
         "  ) net GROUP BY patient_id, day"
     )
 
