@@ -30,7 +30,16 @@ from bonusage.practice.sql_words import Part
 from bonusage.values.fault import EnvironmentFault, Fault, Faults
 from bonusage.values.period import Period, parse_period
 
-BY_PATIENT = ("patients", "registrations", "long_term_conditions", "dispensations", "lab_tests", "procedures", "visits")
+BY_PATIENT = (
+    "patients",
+    "registrations",
+    "long_term_conditions",
+    "dispensations",
+    "lab_tests",
+    "procedures",
+    "visits",
+    "care_sheets",
+)
 """Tables laid out by patient bucket: patients never meet across buckets, so counts of buckets add up."""
 
 BUCKETS_AT_ONCE = 3

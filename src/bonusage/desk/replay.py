@@ -88,7 +88,9 @@ def replay_path(path: Path) -> Replayed:
     ):
         return _replayed(files, None)
     replayed = _replayed(files, folder.parent / "entries.csv")
-    return _with(replayed, _folder_differences(folder.parent, replayed))
+    more = _folder_differences(folder.parent, replayed)
+    told = {one.path for _, one in replayed.altered}  # a line of entries.csv says more than the hash of the file
+    return _with(replayed, [(file, one) for file, one in more if one.path not in told])
 
 
 def _folder_differences(folder: Path, replayed: Replayed) -> list[tuple[str, Altered]]:
@@ -209,12 +211,12 @@ def difference_said(file: str, one: Altered) -> str:
     """A difference for who reads French: where, what was expected, what was found."""
     label = WORDS.get(one.label, one.label)
     return "\n".join(
-        (f"écart : {file}", f"  étape   : {one.path} — {label}", f"  attendu : {_french(one.expected)}",
-         f"  trouvé  : {_french(one.found)}")
+        (f"écart : {file}", f"  étape   : {one.path} — {label}", f"  attendu : {in_french(one.expected)}",
+         f"  trouvé  : {in_french(one.found)}")
     )  # fmt: skip
 
 
-def _french(text: str) -> str:
+def in_french(text: str) -> str:
     """The words of the checker in French; numbers and grounds as they are, whole numbers without their denominator."""
     if text in WORDS:
         return WORDS[text]

@@ -19,7 +19,7 @@ from bonusage.desk import professionals as desk_people
 from bonusage.desk.catalogue import instrument_files
 from bonusage.desk.output import new_folder, require_free
 from bonusage.desk.professionals import People
-from bonusage.desk.replay import replay_path
+from bonusage.desk.replay import in_french, replay_path
 from bonusage.desk.report import counted, near_miss
 from bonusage.desk.results import Results, write_results
 from bonusage.desk.sealed_folder import hashes
@@ -251,7 +251,7 @@ def read_receipt(folder: Path, professional: str) -> dict[str, Any]:
                    "le JSON écrit par bonusage settle", hint)]
         ) from None  # fmt: skip
     if isinstance(checked, Altered) or found["professional"] != professional:
-        said = checked.found if isinstance(checked, Altered) else str(found["professional"])
-        wanted = checked.expected if isinstance(checked, Altered) else professional
+        said = in_french(checked.found) if isinstance(checked, Altered) else str(found["professional"])
+        wanted = in_french(checked.expected) if isinstance(checked, Altered) else professional
         raise Faults([Fault("reçu modifié", str(path), said, wanted, "bonusage replay montre l'étape qui diffère")])
     return found  # type: ignore[no-any-return]

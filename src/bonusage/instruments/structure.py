@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -89,17 +90,21 @@ def _short(value: object) -> str:
 
 
 def _known_keys(path: Path) -> list[str]:
-    """The keys that the table of an unknown key takes, from the shape itself."""
-    model: Any = RawInstrument
+    """The keys that the table of an unknown key takes, from the shape itself; none where any name will do."""
+    kind: Any = RawInstrument
     for part in path[:-1]:
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
-            break
-        if isinstance(part, int):
-            continue
-        field = next((one for name, one in model.model_fields.items() if part in (name, one.alias)), None)
-        if field is None:
-            return []
-        inside = [field.annotation, *getattr(field.annotation, "__args__", ())]
-        inside += [deep for one in inside for deep in getattr(one, "__args__", ())]
-        model = next((one for one in inside if isinstance(one, type) and issubclass(one, BaseModel)), model)
-    return [one.alias or name for name, one in model.model_fields.items()]
+        kind = _inside(kind, part)
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return []
+    return [one.alias or name for name, one in kind.model_fields.items()]
+
+
+def _inside(kind: Any, part: str | int) -> Any:
+    """The shape of a part of a shape: a key of a table, an item of a list or of a table of any names."""
+    if get_origin(kind) in (Union, UnionType):
+        kind = next(one for one in get_args(kind) if one is not type(None))
+    if get_origin(kind) in (list, dict):
+        return get_args(kind)[-1]
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return next((one.annotation for name, one in kind.model_fields.items() if part in (name, one.alias)), None)
+    return None

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 _ADDRESS = re.compile(
     r"(?P<code>[A-Z][A-Z0-9]*):(?P<article>[A-Z]?\*?[0-9]+(?:[-.][0-9A-Z]+)*)"
-    r"(?:@(?P<day>\d{4}-\d{2}-\d{2}))?(?:#(?P<path>[^#@]+))?"
+    r"(?:@(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:#(?P<path>[^#@]+))?"
 )
 _STEP = re.compile(
-    r"[IVXLC]+(?: (?:bis|ter|quater))?|\d+°(?: (?:bis|ter|quater))?|[a-z]\)|al-?[1-9]\d*|-[1-9]\d*|ph[1-9]\d*"
+    r"[IVXLC]+(?: (?:bis|ter|quater))?|[0-9]+°(?: (?:bis|ter|quater))?|[a-z]\)|al-?[1-9][0-9]*|-[1-9][0-9]*|ph[1-9][0-9]*"
 )
 
 

@@ -70,6 +70,11 @@ class Plan:
     seen: dict[Seen, int] = field(default_factory=dict)
 
     @property
+    def bits(self) -> int:
+        """The most bits that one word of this plan needs."""
+        return max(len(self.codes), len(self.person), len(self.tests), len(self.seen))
+
+    @property
     def packs(self) -> list[dict[DayFeature, int]]:
         """Words of counters: features compared with a threshold share a word, each on the bits its span can need."""
         words: list[dict[DayFeature, int]] = []
@@ -98,15 +103,20 @@ class Plan:
 
 @lru_cache(maxsize=8)
 def plans(questionnaire: Questionnaire) -> tuple[Plan, ...]:
-    """The fewest plans, in order, that answer the questionnaire: one, unless bits run out. Made once, never changed."""
+    """The fewest plans, in order, that answer the questionnaire: one, unless bits run out. Made once, never changed.
+
+    ValueError for one question that needs more bits than a word has.
+    """
     found: list[Plan] = []
     kept: list[Question] = []
     for question in questionnaire.questions:
         trial = _plan(questionnaire, (*kept, question))
-        if kept and max(len(trial.codes), len(trial.person), len(trial.seen)) > BITS:
+        if kept and trial.bits > BITS:
             found.append(_plan(questionnaire, tuple(kept)))
             kept = []
         kept.append(question)
+        if len(kept) == 1 and _plan(questionnaire, (question,)).bits > BITS:
+            raise ValueError(f"{question.id} : plus de {BITS} listes ou conditions dans un seul indicateur")
     return (*found, _plan(questionnaire, tuple(kept)))
 
 

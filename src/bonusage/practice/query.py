@@ -320,6 +320,9 @@ class Question:
     id: str
     measure: Measure
 
+    def __post_init__(self) -> None:
+        _kinds("mesure", (self.measure,), (Patients, Treatments, Episodes, Boxes, Sheets))
+
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:

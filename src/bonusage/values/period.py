@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-_SPAN = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
+_SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})/([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 class Period(NamedTuple):
@@ -49,7 +49,7 @@ class Period(NamedTuple):
 
 def parse_period(text: str) -> Period:
     """Read '2012' or '2012-01-01/2013-01-01' (end excluded). ValueError otherwise."""
-    if re.fullmatch(r"[12]\d{3}", text):
+    if re.fullmatch(r"[12][0-9]{3}", text):
         return Period(dt.date(int(text), 1, 1), dt.date(int(text) + 1, 1, 1))
     found = _SPAN.fullmatch(text)
     if not found:

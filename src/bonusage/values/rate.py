@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-_PAIR = re.compile(r"-?\d+(/[1-9]\d*)?")
+_PAIR = re.compile(r"-?[0-9]+(/[1-9][0-9]*)?")
 
 
 def parse_rate(value: int | Decimal | str) -> Fraction:
