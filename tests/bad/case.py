@@ -9,7 +9,7 @@
     [files]                       texts to write; or { csv = "...", types = { column = "float64" } } written as Parquet,
                                   or { text = "...", encoding = "latin-1" }
     [[change]]                    one thing spoiled in a file: old/new, cut, rows, row + set, twice, drop, add, cast,
-                                  delete, copy
+                                  delete, copy, zero = [from, to]
 Next: test_bad.py.
 """
 
@@ -71,7 +71,22 @@ def _table(text: str, types: dict[str, str]) -> pa.Table:
 
 
 def _spoil(path: Path, change: dict[str, Any]) -> None:
-    known = {"file", "old", "new", "cut", "rows", "row", "set", "twice", "drop", "add", "cast", "delete", "copy"}
+    known = {
+        "file",
+        "old",
+        "new",
+        "cut",
+        "rows",
+        "row",
+        "set",
+        "twice",
+        "drop",
+        "add",
+        "cast",
+        "delete",
+        "copy",
+        "zero",
+    }
     assert change.keys() <= known, change.keys() - known
     if "delete" in change:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -81,6 +96,9 @@ def _spoil(path: Path, change: dict[str, Any]) -> None:
         text = path.read_text("utf-8")
         assert text.count(change["old"]) == 1, f"{path.name} holds {text.count(change['old'])} times: {change['old']}"
         path.write_text(text.replace(change["old"], change["new"]), "utf-8")
+    elif "zero" in change:
+        whole, (start, end) = path.read_bytes(), change["zero"]
+        path.write_bytes(whole[:start] + bytes(end - start) + whole[end:])
     elif "cut" in change:
         whole = path.read_bytes()
         assert abs(change["cut"]) < len(whole), f"{path.name} is not that long"

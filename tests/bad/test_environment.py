@@ -15,9 +15,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from bonusage.desk import cli
+from bonusage.desk import cli, measuring
 from bonusage.desk.claims_sample import write_sample
 from bonusage.desk.output import new_file, new_folder
 from bonusage.desk.report import of_environment, shown
@@ -267,3 +268,33 @@ def test_no_memory_is_the_environment_s_fault(
         "   attendu : plus de mémoire libre\n"
         "   à faire : fermer d'autres programmes\n"
     )
+
+
+def counting(wrong: Exception, claims: Path, monkeypatch: pytest.MonkeyPatch, out: Path) -> int:
+    """Measure with an engine that fails."""
+
+    def failing(*_: object, **__: object) -> None:
+        raise wrong
+
+    monkeypatch.setattr(measuring, "measure_claims", failing)
+    return cli.run(["measure", "rosp-2011-mt", "--claims", str(claims), "--period", "2012", "-o", str(out)])
+
+
+def test_an_engine_without_memory(
+    claims: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = duckdb.OutOfMemoryException("could not allocate block of size 256.0 KiB")
+    assert counting(wrong, claims, monkeypatch, tmp_path / "r.csv") == 3
+    err = capsys.readouterr().err
+    assert "empêchement : mémoire ou disque insuffisant\n" in err
+    assert "--threads 1" in err
+    assert tree(tmp_path) == []
+
+
+def test_an_engine_that_is_interrupted(
+    claims: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = duckdb.InterruptException("Interrupted!")
+    assert counting(wrong, claims, monkeypatch, tmp_path / "r.csv") == 130
+    assert capsys.readouterr().err.endswith("interrompu : rien n'est laissé à moitié écrit.\n")
+    assert tree(tmp_path) == []

@@ -39,7 +39,7 @@ def usage_fault(wrong: Any) -> Fault:
         name = wrong.option_name
         if "requires" in said:
             return Fault("option sans valeur", f"{command}, {name}", f"rien après {name}", f"{name} et sa valeur", hint)
-        return Fault("valeur en trop", f"{command}, {name}", said, f"{name} seule, sans valeur", hint)
+        return Fault("valeur en trop", f"{command}, {name}", "une valeur", f"{name} seule", hint)
     if kind == "BadParameter":
         received, expected = _bad_value(wrong, said)
         return Fault("valeur refusée", where, received, expected, hint)

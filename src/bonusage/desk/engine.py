@@ -170,8 +170,9 @@ def _by_duckdb(claims: Path, questionnaire: Questionnaire, threads: int | None, 
     total: dict[str, NDArray[np.int64]] = {}
     with ExitStack() as opened:
         scratch = opened.enter_context(TemporaryDirectory(prefix="bonusage-"))
+        database = opened.enter_context(_database(max(1, cores // workers), scratch))
         for _ in range(workers):
-            free.put(opened.enter_context(_connected(cores // workers, MEMORY_MB // workers, scratch)))
+            free.put(database.cursor())
         pool = opened.enter_context(ThreadPoolExecutor(workers))
         for done, found in enumerate(pool.map(answered, groups), 1):
             _add(total, found)
@@ -182,11 +183,12 @@ def _by_duckdb(claims: Path, questionnaire: Questionnaire, threads: int | None, 
     return Counts(total["physicians"], asked, numerators, denominators)
 
 
-def _connected(threads: int, memory_mb: int, scratch: str) -> duckdb.DuckDBPyConnection:
+def _database(threads: int, scratch: str) -> duckdb.DuckDBPyConnection:
+    """One database for all workers. `threads` are DuckDB's own for one statement: with 1, each worker runs its own."""
     connection = duckdb.connect()
     connection.execute(f"SET temp_directory={claims_store.quoted(scratch)}")
     connection.execute(f"SET threads={threads}")
-    connection.execute(f"SET memory_limit='{memory_mb}MB'")
+    connection.execute(f"SET memory_limit='{MEMORY_MB}MB'")
     connection.execute("SET preserve_insertion_order=false")
     return connection
 

@@ -138,7 +138,7 @@ def _counts(
     except duckdb.Error as wrong:
         said = str(wrong).splitlines()[0][:160]
         expected = "des tables entières, aux colonnes du schéma"
-        unread = Fault("remboursements illisibles", str(claims), said, expected, CHECK)
+        unread = Fault("remboursements illisibles", str(claims), f"lecture arrêtée ({said})", expected, CHECK)
         raise Faults(list(_table_faults(claims)) or [unread]) from None
 
 

@@ -153,9 +153,9 @@ def _check_names(cells: Cells, found: Results, instrument: Instrument) -> None:
     if cells.ill_typed:
         return
     known = set(ratios)
-    unknown = np.array([id not in known for id in found.indicator])
+    unknown = np.array([id not in known for id in found.indicator], bool)
     cells.fault_rows(unknown, "indicateur inconnu", "indicator", f"un indicateur mesurable de {instrument.id}", hint)
-    unnamed = np.array([not name for name in found.professional])
+    unnamed = np.array([not name for name in found.professional], bool)
     cells.fault_rows(unnamed, "professionnel vide", "professional", "un identifiant")
     seen: dict[tuple[str, str], int] = {}
     for row, key in enumerate(zip(found.professional, found.indicator, strict=True)):
@@ -168,7 +168,7 @@ def _check_names(cells: Cells, found: Results, instrument: Instrument) -> None:
 def _check_ratios(cells: Cells, found: Results, instrument: Instrument) -> None:
     """Numerators that no denominator carries, or that exceed theirs where the indicator is a share."""
     kinds = {one.id: one.kind for one in instrument.indicators} | {one.id: one.kind for one in instrument.gates}
-    shares = np.array([kinds.get(id) == "proportion" for id in found.indicator])
+    shares = np.array([kinds.get(id) == "proportion" for id in found.indicator], bool)
     pairs = (
         ("numerator", "denominator", found.numerator, found.denominator, ~cells.unsound),
         (*BASELINE, found.baseline_numerator, found.baseline_denominator, found.has_baseline & ~cells.unsound),
