@@ -94,8 +94,8 @@ def test_the_repertoire_is_that_of_june_before() -> None:
 
 
 def rows() -> list[dict[str, str]]:
-    if not TABLE.is_file():
-        pytest.skip(f"not there: {TABLE.name}, beside the repository")
+    if not TABLE.parents[2].is_dir():  # only where shared/ itself is absent: a table gone from it is a failure
+        pytest.skip("the shared folder is not beside the repository")
     with TABLE.open(encoding="utf-8", newline="") as opened:
         return list(csv.DictReader(opened))
 
