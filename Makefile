@@ -79,7 +79,9 @@ lock:
 		-o requirements/run.txt requirements/run.in
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		-c requirements/run.txt -o requirements/test.txt requirements/test.in
-	@echo 'locked: requirements/run.txt, requirements/test.txt; tests/house/test_hashes.py checks them'
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		-c requirements/test.txt -o requirements/bench.txt requirements/bench.in
+	@echo 'locked: requirements/run.txt, requirements/test.txt, requirements/bench.txt; tests/house/test_hashes.py checks them'
 
 clean:
 	rm -rf $(VENV) build dist demo-out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

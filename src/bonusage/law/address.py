@@ -10,17 +10,24 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from bonusage.law.numerals import LATIN_WORD
+
+_LATIN = f"(?: {LATIN_WORD})?"
+_ARTICLE = r"(?:(?:LO|[A-Z])?\*{0,2}[0-9]+(?:[-.][0-9A-Za-z]+)*(?: [0-9A-Za-z-]+)*|Annexe(?: [^@#:/\s]+)*)"
 _ADDRESS = re.compile(
-    r"(?P<code>[A-Z][A-Z0-9]*):(?P<article>[A-Z]?\*?[0-9]+(?:[-.][0-9A-Z]+)*)"
+    rf"(?P<code>[A-Z][A-Z0-9]*(?:-[0-9]+)*(?:@[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?=:))?):(?P<article>{_ARTICLE})"
     r"(?:@(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:#(?P<path>[^#@]+))?"
 )
 _STEP = re.compile(
-    r"[IVXLC]+(?: (?:bis|ter|quater))?|[0-9]+°(?: (?:bis|ter|quater))?|[a-z]\)|al-?[1-9][0-9]*|-[1-9][0-9]*|ph[1-9][0-9]*"
+    rf"[IVXLC]+{_LATIN}(?: [A-Z])?|[A-Z]{_LATIN}|[0-9]+[°)]{_LATIN}(?: [A-Z])?|([a-z])\1?{_LATIN}\)|al-?[1-9][0-9]*"
+    r"|-[1-9][0-9]*|ph-?[1-9][0-9]*|\"[^\"/#@]+\"(?:\([1-9][0-9]*\))?"
 )
 
 
 class Address(NamedTuple):
-    """`CSS:L162-5@2011-08-12#22°/al2`: code, article, day of the version or None, path (labels, outermost first)."""
+    """`CSS:L162-5@2011-08-12#22°/al2`: text, article, day of the version or None, path (labels, outermost first).
+
+    The text is a code (`CSS`), a convention (`CM2011`) or a law by its number (`LOI93-8`), its day when it has none."""
 
     code: str
     article: str
