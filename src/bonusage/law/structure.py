@@ -224,6 +224,15 @@ _SHORT = re.compile(
 )
 
 
+_CLOSING = re.compile(r"(?:\s*[»”]|[\")])+")
+
+
+def _past_closing(text: str, end: int) -> int:
+    """A sentence holds the quotes and brackets that close after its stop."""
+    found = _CLOSING.match(text, end)
+    return found.end() if found else end
+
+
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences of a paragraph, as (start, end) in it; the label is outside the first one.
 
@@ -235,9 +244,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     for stop in _STOP.finditer(line, start):
         if stop[0] == "." and _SHORT.search(line[start : stop.start()]):
             continue
-        end = stop.end()
-        while end < len(line) and line[end] in '")':
-            end += 1
+        end = _past_closing(text, stop.end())
         found.append((start, end))
         start = end + len(line[end:]) - len(line[end:].lstrip())
     if start < len(text.rstrip()) or not found:

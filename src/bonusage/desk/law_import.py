@@ -1,0 +1,138 @@
+"""Filling a store: files found, read by their form, their versions added, undated texts dated by their words.
+
+All or nothing: one file at fault and the store stays as it was, every fault listed. Forms are law/sniff.py's.
+Next: law_store.py for what is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from bonusage.desk.law_store import Added, LawStore, connected, empty
+from bonusage.desk.output import new_file
+from bonusage.desk.report import of_environment
+from bonusage.law.corpus import Clash, Corpus, versions_of
+from bonusage.law.draft import Draft, Repair
+from bonusage.law.model import Version
+from bonusage.law.sniff import read
+from bonusage.values.fault import Fault, Faults
+
+SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".json", ".jsonl"}
+"""What is looked for in a folder; a file that is named is read whatever its suffix."""
+
+
+class Imported(NamedTuple):
+    """The account of an import: files by form, those known already, what was added, mended, dated, left undated."""
+
+    forms: dict[str, int]
+    known_files: int
+    added: Added
+    repairs: tuple[tuple[str, Repair], ...]
+    dated: tuple[tuple[Version, Version, bool], ...]
+    undated: tuple[Version, ...]
+    clashes: tuple[Clash, ...]
+    amendments: int
+    counts: dict[str, int]
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """The files that paths name, folders searched; in order, each once. Faults for a path that is not there."""
+    found: dict[Path, None] = {}
+    faults = []
+    for path in paths:
+        if path.is_dir():
+            held = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
+            if not held:
+                said = f"des fichiers {', '.join(sorted(SUFFIXES))}"
+                faults.append(Fault("dossier sans texte à lire", str(path), "aucun fichier connu", said))
+            found.update(dict.fromkeys(held))
+        elif path.is_file():
+            found[path] = None
+        else:
+            faults.append(Fault("fichier absent", str(path), "rien", "un fichier ou un dossier de textes"))
+    if faults:
+        raise Faults(faults)
+    return list(found)
+
+
+def import_files(
+    store: Path, paths: list[Path], form: str | None = None, told: Callable[[int, int], None] = lambda done, total: None
+) -> Imported:
+    """Import files in a store, made when absent, replaced whole when all went well. Faults list every file at fault."""
+    files = files_of(paths)
+    if store.parent == Path(".bonusage"):
+        store.parent.mkdir(exist_ok=True)
+    with new_file(store) as beside:
+        if store.is_file():
+            shutil.copyfile(store, beside)
+        connection = connected(beside, store) if store.is_file() else empty(beside)
+        try:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")  # the file beside is thrown away unless all went well
+            filling = _Filling(LawStore(connection), form)
+            for done, file in enumerate(files):
+                told(done, len(files))
+                filling.file(file)
+            imported = filling.ended()
+            connection.commit()
+        finally:
+            connection.close()
+    return imported
+
+
+class _Filling:
+    """Adds files one after the other, and keeps the account."""
+
+    def __init__(self, store: LawStore, form: str | None) -> None:
+        self.store, self.form = store, form
+        self.faults: list[Fault] = []
+        self.forms: dict[str, int] = {}
+        self.known_files = self.amendments = 0
+        self.added = Added(0, 0, 0, 0)
+        self.repairs: list[tuple[str, Repair]] = []
+        self.touched: set[tuple[str, str]] = set()
+
+    def file(self, file: Path) -> None:
+        try:
+            content = file.read_bytes()
+        except OSError as wrong:
+            raise of_environment(wrong, file) from wrong
+        try:
+            draft = read(content, str(file), self.form)
+            text, versions = versions_of(draft)
+        except Faults as faults:
+            self.faults += faults.faults
+            return
+        except ValueError as wrong:
+            self.faults.append(Fault("numéro d'article illisible", str(file), str(wrong), "un numéro comme L. 162-5"))
+            return
+        source = self.store.add_source(str(file), draft.form, hashlib.sha256(content).hexdigest())
+        if source is None:
+            self.known_files += 1
+            return
+        if draft.articles or draft.title:
+            self.store.add_text(text)
+        self._count(draft, file, source)
+        added = self.store.add(source, versions)
+        self.added = Added(*(a + b for a, b in zip(self.added, added, strict=True)))
+        self.touched.update((one.code, one.article) for one in versions)
+
+    def _count(self, draft: Draft, file: Path, source: int) -> None:
+        self.forms[draft.form] = self.forms.get(draft.form, 0) + 1
+        self.amendments += len(draft.amendments)
+        self.repairs += [(str(file), one) for one in draft.repairs]
+        self.store.add_repairs(source, draft.repairs)
+
+    def ended(self) -> Imported:
+        if self.faults:
+            raise Faults(self.faults)
+        dated = self.store.date_undated()
+        corpus = Corpus(one for key in sorted(self.touched) for one in self.store.versions(*key))
+        return Imported(
+            self.forms, self.known_files, self.added, tuple(self.repairs), tuple(dated), tuple(self.store.undated()),
+            corpus.clashes(), self.amendments, self.store.counts(),
+        )  # fmt: skip
