@@ -37,7 +37,7 @@ class Dated(NamedTuple):
 
 def versions_of(draft: Draft) -> tuple[Text, tuple[Version, ...]]:
     """The text and the versions that a draft holds; numbers made canonical. ValueError for a number that is none."""
-    code = short_name(draft.text_id, draft.title) or "CSS"
+    code = draft.code or short_name(draft.text_id, draft.title) or "CSS"
     text = Text(code, draft.text_id, draft.kind, draft.title)
     return text, tuple(_version(code, article, draft.form) for article in draft.articles)
 

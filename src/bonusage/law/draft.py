@@ -66,7 +66,8 @@ class DraftHeading(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What one file holds. `text_id` is a LEGITEXT or JORFTEXT id or ''; `title` the title of the text, '' when unsaid."""
+    """What one file holds. `text_id` is a LEGITEXT or JORFTEXT id or ''; `title` the title of the text, '' when unsaid;
+    `code` the short name, where a file of our own gives it."""
 
     form: str
     articles: tuple[DraftArticle, ...] = ()
@@ -77,3 +78,4 @@ class Draft(NamedTuple):
     amendments: tuple[DraftAmendment, ...] = ()
     repairs: tuple[Repair, ...] = ()
     file: str = ""
+    code: str = ""
