@@ -28,6 +28,7 @@ _NOT_WORD = re.compile(r"[^0-9a-z°]+")
 _REPEALED = re.compile(r"\(?\b(?:abroge|supprime)e?s?\b\)?")
 _SPACED = re.compile(r" *([:;!?,.()\[\]%]|\"|-) *")
 _HARD = re.compile("[" + INVISIBLE + "]")
+_ODD = re.compile("[" + "".join(map(chr, _SAME)) + "]")
 
 
 def clean(text: str) -> str:
@@ -41,7 +42,8 @@ def clean(text: str) -> str:
 
 def matched(text: str) -> str:
     """The text for matching, character for character the same length: straight apostrophes and quotes, plain dashes."""
-    return text if text.isascii() else text.translate(_SAME)
+    # translate is slow, and most lines have nothing to change
+    return text if text.isascii() or not _ODD.search(text) else text.translate(_SAME)
 
 
 def unaccented(text: str) -> str:
