@@ -52,9 +52,9 @@ def _head(version: Version, text: Text | None) -> list[tuple[str, str]]:
     known = by_short().get(version.code)
     named = text or Text(version.code, known.id if known else "", "CODE", known.titles[0] if known else "")
     days = (version.start, version.end, version.known_at, version.signed)
-    once = (version.code, named.id, named.kind, named.title, version.article, str(version.status))
-    once += tuple(day.isoformat() if day else "" for day in days)
-    once += (version.made_by, version.nor, version.jorftext, version.legiarti)
+    once = [version.code, named.id, named.kind, named.title, version.article, str(version.status)]
+    once += [day.isoformat() if day else "" for day in days]
+    once += [version.made_by, version.nor, version.jorftext, version.legiarti]
     head = [(key, value) for key, value in zip(_ONCE, once, strict=True) if value]
     head += [("heading", heading) for heading in version.headings]
     head += [("nota", line) for line in version.nota]
