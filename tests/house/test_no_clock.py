@@ -15,7 +15,7 @@ from tests.house.tree import SRC, modules, parsed
 
 IMPORTS = {
     "__future__", "abc", "bisect", "bonusage", "calendar", "collections", "csv", "dataclasses", "datetime", "decimal",
-    "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "io", "itertools", "json", "lxml", "math", "numpy",
+    "difflib", "enum", "fractions", "functools", "hashlib", "heapq", "html", "io", "itertools", "json", "lxml", "math", "numpy",
     "operator", "pydantic", "re", "string", "textwrap", "tomllib", "types", "typing", "unicodedata", "zlib",
 }  # fmt: skip
 """What the core may import: values and texts only. No os, pathlib, time, random, logging, engine or terminal."""
