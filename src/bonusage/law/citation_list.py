@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bonusage.law.citation_place import Level, read_level, within
-from bonusage.law.citation_words import BARE, CODED, Named, is_code, read_act, read_code
+from bonusage.law.citation_words import BARE, CODED, Named, coded_number, is_code, read_act, read_code
 from bonusage.law.numerals import canonical_number
 
 
@@ -53,9 +53,9 @@ _TEXT = re.compile(
     r" (?:(?:du|de la) présente? (?P<present>code|loi|décret|ordonnance|arrêté)\b"
     r"|(?:du même|dudit|de ce|de ce même|de ce dernier|du) (?P<code>code)(?! (?:de|du|des|g[ée]n|civ|p[ée]n|mon|rur|d'))\b"
     r"|(?:de la même|de ladite|de cette|de cette même|du même|dudit|de ce) (?P<act>loi|ordonnance|décret|arrêté)\b"
-    r"|(?:de la|de l'|du) (?P<said>loi|ordonnance|décret|arrêté) (?:précitée?|susvisée?|susmentionnée?)"
+    r"|(?:de la |de l' ?|du )(?P<said>loi|ordonnance|décret|arrêté) (?:précitée?|susvisée?|susmentionnée?)"
     r"|(?P<const>de la Constitution)\b"
-    r"|(?:du|de la|de l' ?|au|à la) (?=(?P<named>[Cc]ode |CODE |[Ll]oi|[Oo]rdonnance |[Dd][ée]cret|[Aa]rr[êe]t[ée] |[Rr][èe]glement |[Ll]ivre des proc"
+    r"|(?:du |de la |de l' ?|au |à la )(?=(?P<named>[Cc]ode |CODE |[Ll]oi|[Oo]rdonnance |[Dd][ée]cret|[Aa]rr[êe]t[ée] |[Rr][èe]glement |[Ll]ivre des proc"
     r"|[Dd]irective |annexe I)))"
 )
 _NOT_LAW = re.compile(
@@ -170,7 +170,7 @@ def _target(article: str, steps: tuple[str, ...]) -> str:
 _SEPARATOR = re.compile(r" ?, ?(?:et |ou |ainsi que )?| et/ou | et | ou | à | ainsi que ")
 _SHORTENED = re.compile(r"\d+(?:-\d+)+(?![\d°]| ?°)")
 _PLAIN = re.compile(r"\d+(?![\d°%/-]| ?°| [a-z]{3})")
-_OWN = re.compile(r" ?\((?=[IVX]+[,) ]|\d{1,2}°|[a-z]\)|\d(?:er|e|re) al|[a-zé]+ alin|alin)|, (?=\d{1,2}° ?[,.;)]|alin[ée]a \d|al\. ?\d|[a-zé-]{4,14} alin[ée]a\b)|,? (?=al\.? ?\d)")
+_OWN = re.compile(r" ?\((?=[IVX]+[,) ]|\d{1,2}°|[a-z]\)|\d(?:er|e|re) al|[^\W\d]+(?:-[^\W\d]+)? alin|alin)|, (?=\d{1,2}° ?[,.;)]|alin[ée]a \d|al\. ?\d|[a-zé-]{4,14} alin[ée]a\b)|,? (?=al\.? ?\d)")
 _OWN_LISTED = re.compile(r" (?=(?:[IVX]+|\d{1,2}°)(?:[ ,).;°]|$))|,? ?(?=al(?:\.|in[ée]a) ?\d)|, (?=(?:[IVX]+|\d{1,2}°)(?:[ ,).]|$))")
 
 
@@ -178,14 +178,14 @@ def _one_number(line: str, at: int, before: re.Match[str] | None) -> tuple[int, 
     """(end, canonical number): a coded one, or a bare one when the list has no coded one; '162-9' after 'L. 162-5'."""
     coded = CODED.match(line, at)
     if coded:
-        return coded.end(), canonical_number(coded[0])
+        return coded.end(), coded_number(coded)
     if before is None:
         bare = BARE.match(line, at)
         return (bare.end(), canonical_number(bare[0])) if bare else None
     if before.re is CODED:
         form = _SHORTENED if "-" in before["rest"] else _PLAIN
         short = form.match(line, at)
-        return (short.end(), canonical_number(before["prefix"] + short[0])) if short else None
+        return (short.end(), coded_number(before)[: -len(before["rest"])] + short[0]) if short else None
     bare = BARE.match(line, at)
     if bare is None or (line[bare.end() : bare.end() + 2].strip().isalpha() and _is_count(line, bare.end())):
         return None
@@ -207,13 +207,17 @@ def _own_steps(line: str, at: int, listed: bool) -> tuple[int, list[tuple[int, i
         if level is None or level.relative:
             break
         end = level.end
+        levels = [level]
         if "(" in own[0]:
-            if line[end : end + 1] != ")":
+            while line.startswith(", ", end) and (level := read_level(line, end + 2)) and not level.relative:
+                levels, end = [*levels, level], level.end
+            if not line.startswith(")", end - 1) and not line.startswith(")", end):
                 break
-            end += 1
-        items = [(one.start, one.end, (*one.steps[:-1], within(one.steps[-1], one.to))) for one in level.items]
-        held = parts[-1][2] if parts else ()
-        parts = parts[:-1] + [(start, stop, held + steps) for start, stop, steps in items]
+            end += not line.startswith(")", end - 1)
+        for level in levels:
+            items = [(one.start, one.end, (*one.steps[:-1], within(one.steps[-1], one.to))) for one in level.items]
+            held = parts[-1][2] if parts else ()
+            parts = parts[:-1] + [(start, stop, held + steps) for start, stop, steps in items]
         parts[-1] = (parts[-1][0], end, parts[-1][2])
         at = end
     return at, parts
@@ -290,6 +294,9 @@ def read_articles(context: Context, noun: int, at: int, named: Named | None = No
             code = code or context.default(coded)
         if not code:
             return None
+        if end > stop and not numbers[-1].steps:
+            end, own = _own_steps(line, end, False)
+            numbers[-1] = numbers[-1]._replace(steps=tuple(own))
         begin = noun if not entries and (named is not None or not coded) else numbers[0].start
         entries += _entries(numbers, code, begin, end)
         again = _AGAIN.match(line, end) if end > stop and coded else None

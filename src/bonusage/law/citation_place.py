@@ -49,6 +49,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r" ?, ?(?:et |ou )?| et/ou | et | ou | à | ainsi que ")
+_AU, _DU = re.compile(r"(?:,| et| ou) aux? "), re.compile(r"(?:,| et| ou) (?:du|des) ")
+"""'au a et au b': the preposition may be said again before each item, when it is the same one."""
 _NUMBER = re.compile(
     rf"(?P<n>\d{{1,3}}) ?°(?: ?\))?(?P<latin>(?: |(?=[a-z])){LATIN_WORD}\b)?(?P<cap> [A-Z](?= (?:du|de|et|ou|à|ci)|[,;.)]|$))?"
     r"(?: ?\((?P<letter>[a-z])\)?| (?P<glued>[a-z])\)(?=[ ,;.]|$))?(?! ?C\b)"
@@ -85,7 +87,14 @@ def _step(found: re.Match[str], form: re.Pattern[str]) -> tuple[str, ...]:
     return (f"{found['n']}{rest})",) if form is _LETTER else (f"{found['n']}{rest}",)
 
 
-def _labels(line: str, at: int) -> Level | None:
+def _repeated(line: str, at: int) -> re.Pattern[str] | None:
+    """What says again the preposition that stands before `at`."""
+    if line.endswith(("au ", "aux "), 0, at):
+        return _AU
+    return _DU if line.endswith(("du ", "des "), 0, at) else None
+
+
+def _labels(line: str, at: int, again: re.Pattern[str] | None = None) -> Level | None:
     """'a et b', '1° à 4°', 'I, II bis et III', '2° et 3° (b)': labels of one form, with their separators."""
     for form in _FORMS:
         found = form.match(line, at)
@@ -96,6 +105,8 @@ def _labels(line: str, at: int) -> Level | None:
     items = [Item(at, found.end(), _step(found, form))]
     while separator := _SEPARATOR.match(line, found.end()):
         following = form.match(line, separator.end())
+        if following is None and again and (repeated := again.match(line, found.end())):
+            following = form.match(line, repeated.end())
         if following is None:
             break
         found = following
@@ -110,7 +121,7 @@ def _labels(line: str, at: int) -> Level | None:
 _SHORT = {"alinea": "al", "phrase": "ph", "tiret": "-"}
 
 
-def _ranks(line: str, at: int) -> Level | None:
+def _ranks(line: str, at: int, again: re.Pattern[str] | None = None) -> Level | None:
     """'premier alinéa', 'deuxième et troisième alinéas', 'première à troisième phrases'."""
     ranks: list[tuple[int, int, int, int]] = []
     begin = at
@@ -132,6 +143,10 @@ def _ranks(line: str, at: int) -> Level | None:
     short = _SHORT[unaccented(noun["noun"]).lower()]
     items = [Item(start, end, (f"{short}{rank}",), f"{short}{to}" if to else "") for start, end, rank, to in ranks]
     items[-1] = items[-1]._replace(end=noun.end())
+    repeated = again.match(line, noun.end()) if again else None
+    more = _ranks(line, repeated.end(), again) if repeated else None
+    if more is not None:
+        return Level((*items, *more.items), more.end)
     return Level(tuple(items), noun.end())
 
 
@@ -180,11 +195,11 @@ def _numbered(line: str, at: int) -> Level | None:
     return Level(tuple(items), found.end())
 
 
-def read_level(line: str, at: int) -> Level | None:
+def read_level(line: str, at: int, again: re.Pattern[str] | None = None) -> Level | None:
     """The list of places of one rank that begins at `at`, or None."""
     return (
-        _labels(line, at)
-        or _ranks(line, at)
+        _labels(line, at, again)
+        or _ranks(line, at, again)
         or _several(line, at)
         or _relative(line, at)
         or _numbered(line, at)
@@ -197,7 +212,7 @@ _JOIN = re.compile(r"(?: ci-dessus| ci-dessous| ci-après| susmentionnée?s?)? (
 def read_levels(line: str, at: int) -> tuple[Level, ...]:
     """Every level from `at`, innermost first: 'b', then '3°', then 'I'; () when there is none."""
     levels = []
-    level = read_level(line, at)
+    level = read_level(line, at, _repeated(line, at))
     while level is not None:
         levels.append(level)
         if level.relative:
@@ -207,7 +222,7 @@ def read_levels(line: str, at: int) -> tuple[Level, ...]:
     return tuple(levels)
 
 
-_WORDS_BEFORE = frozenset("deux trois quatre cinq six sept huit neuf dix vingt trente quarante précédent précédents présent suivant".split())
+_WORDS_BEFORE = frozenset("deux trois quatre cinq six sept huit neuf dix unième vingt trente quarante précédent précédents présent suivant".split())
 
 
 def begin_of_ranks(line: str, noun: int, floor: int) -> int:

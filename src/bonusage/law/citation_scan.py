@@ -46,10 +46,12 @@ _NEEDLES = (
 )
 """(piece, letters before it, form, the whole word)."""
 
+# a set of capitals first: an alternation there would be tried at every letter
 _CAPITALS = re.compile(
-    r"(?P<article>A(?:RTICLES?|RT\.|rts?\.) ?)|(?P<ranks>ALIN[\u00c9E]AS?\b)|(?P<named>CODE |LOI |Constitution\b)"
-    r"|(?P<coded>[LRDA](?:(?:\. ?|\. ?O\.? ?|O\. ?| )\*{0,2}\.? ?|O|\*{0,2})\d)"
+    r"[ACDLR](?:RTICLES? ?|RT\. ?|rts?\. ?|LIN[\u00c9E]AS?\b|ODE |OI |onstitution\b"
+    r"|(?:(?:\. ?|\. ?O\.? ?|O\. ?| )\*{0,2}\.? ?|O|\*{0,2})\d)"
 )
+_CAPITAL_FORMS = {"AR": "article", "Ar": "article", "AL": "ranks", "CO": "named", "LO": "named", "Co": "named"}
 _LABEL = re.compile(r" (?:[A-HJ-UIVX][IVX]*|[a-z]\)?|[a-z]{2}\))(?=[ ,;.:)-]|$)")
 _LABELLED = ("au", "Au", "aux", "Aux", "du", "Du", "des", "Des", "le", "Le", "les", "Les", "AU", "AUX", "dudit", "audit")
 _DIGITS = "0123456789"
@@ -58,21 +60,22 @@ _DIGITS = "0123456789"
 def candidates(line: str) -> list[tuple[int, str, int]]:
     """(where, form, end of the word) of everything that may begin a citation, in order."""
     found: list[tuple[int, str, int]] = []
-    for piece, back, form, known in _NEEDLES:
+    for piece, back, form, known in [one for one in _NEEDLES if one[0] in line]:
         at = line.find(piece)
         while at >= 0:
             begin = at - back
             if form == "structure" and line.startswith("ous-", max(begin - 4, 0)):
                 begin -= 5
-            if begin >= 0 and not (begin and line[begin - 1].isalnum()):
-                if whole := known.match(line, begin):
-                    found.append((begin, form, whole.end()))
+            if begin >= 0 and not (begin and line[begin - 1].isalnum()) and (whole := known.match(line, begin)):
+                found.append((begin, form, whole.end()))
             at = line.find(piece, at + 1)
     _add_numbers(line, found)
     for word in _CAPITALS.finditer(line):
         begin = word.start()
         if not (begin and line[begin - 1].isalnum()):
-            found.append((begin, word.lastgroup or "", word.end()))
+            form = "coded" if word[0][-1].isdecimal() else _CAPITAL_FORMS.get(word[0][:2], "")
+            if form:
+                found.append((begin, form, word.end()))
     for label in _LABEL.finditer(line):
         begin = label.start()
         if line.endswith(_LABELLED, 0, begin):

@@ -13,13 +13,20 @@ from bonusage.law.codes import CODES, by_short, by_title, short_name, title_key
 from bonusage.law.numerals import LATIN_WORD
 from bonusage.law.words import unaccented
 
-_SUFFIX = rf"(?: {LATIN_WORD}\b)?(?: [A-HJ-UWYZ]{{1,2}}(?![\w'.°-])(?: {LATIN_WORD}\b)?)?"
+_SUFFIX = rf"(?: (?:{LATIN_WORD}\b|[A-HJ-UWYZ]{{1,2}}(?![\w'.°-])|[VX](?= {LATIN_WORD}\b))){{0,4}}"
 CODED = re.compile(
     r"(?P<prefix>(?:L\. ?O\.?|LO\.?|[LRD]\.?|A\.) ?(?:\*{1,2}\.? ?)?)(?P<rest>\d+(?:-\d+)*(?!\d| ?°)" + _SUFFIX + ")"
 )
 """'L. 162-5', 'R.* 111-1', 'L.O. 111-3', 'LO 6214-1', 'L. 137-16-1 A', 'D. 12 bis'."""
 BARE = re.compile(rf"(?:(?P<number>\d+(?:-\d+)*)(?:er\b)?(?![\d/%]| ?°|er)|premier\b){_SUFFIX}")
 """'6', '1er', 'premier', '39 AB', '199 decies E bis': the number of an article without a letter before it."""
+
+
+
+def coded_number(found: re.Match[str]) -> str:
+    """The canonical number of a match of CODED: 'R*. 111-2' -> 'R*111-2'."""
+    return found["prefix"].replace(".", "").replace(" ", "") + found["rest"]
+
 
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _MONTH = {unaccented(month): at for at, month in enumerate(_MONTHS, 1)}
@@ -64,7 +71,8 @@ _TITLES = re.compile(
     "(?:" + "|".join(_spelled(title) for title in sorted(by_title(), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
 )
 _SMALL = r"(?:de la |de l'|des |du |de |d')"
-_UNKNOWN = re.compile(rf"[Cc]ode (?:général )?{_SMALL}[\w-]+(?: (?:et )?{_SMALL}[\w-]+)*")
+_ADJECTIVE = r"[^\W\d]{2,}(?:aire|ique|ale?|elle?|aux|ifs?|ives?|ains?|aines?|eux|able|ive)s?\b"
+_UNKNOWN = re.compile(rf"[Cc]ode (?:général )?{_SMALL}[\w-]+(?: (?:(?:et )?{_SMALL}[\w-]+|{_ADJECTIVE}))*")
 _ANNEX = re.compile(r"annexe (?P<n>I{1,3}|IV) (?:au|du) (?=code général des impôts)")
 _CGI_ANNEX = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 

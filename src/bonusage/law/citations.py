@@ -60,7 +60,7 @@ _INSERTED = re.compile(r"(?:\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|di
 _HEADING = re.compile(r"(?:\.| ?[-:]|\.-|$)")
 _PREPOSITIONS = (
     "au ", "aux ", "du ", "des ", "le ", "les ", "Le ", "Les ", "Au ", "Aux ", "Du ", "Des ", "AU ", "AUX ", "DU ", "DES ",
-    "même ", "dudit ", "desdits ", "auxdits ", "présent ", "à l'", "(", "par ", "audit ", "ledit ", "mêmes ",
+    "même ", "dudit ", "desdits ", "auxdits ", "présent ", "à l'", "par ", "audit ", "ledit ", "mêmes ",
 )  # fmt: skip
 
 
@@ -71,23 +71,13 @@ class _Reader:
         self.context = context
         self.line = context.line
         self.found: list[Citation] = []
-        self.forms: dict[str, Callable[[int, int, int], int]] = {
-            "article": self.article,
-            "ranks": self.ranks,
-            "number": self.number,
-            "coded": self.coded,
-            "label": self.label,
-            "present": self.present,
-            "named": self.named,
-            "structure": self.structure,
-        }
 
-    def read(self) -> tuple[Citation, ...]:
+    def read(self, begins: list[tuple[int, str, int]]) -> tuple[Citation, ...]:
         """Every citation, in order. Each form says where the scan goes on: never before the end of what it read."""
         at = 0
-        for begin, form, end in candidates(self.line):
+        for begin, form, end in begins:
             if begin >= at:
-                at = max(self.forms[form](begin, end, at), begin + 1)
+                at = max(_FORMS[form](self, begin, end, at), begin + 1)
         return tuple(self.found)
 
     # articles ------------------------------------------------------------------------------------------------------
@@ -196,13 +186,13 @@ class _Reader:
             first = 1
         return (f"al{first}..al{last}",) if last > first else (f"al{first}",)
 
-    def internal(self, levels: tuple[Level, ...], end: int) -> int:
+    def internal(self, levels: tuple[Level, ...], end: int, *, sure: bool = False) -> int:
         """Places of the article being read: only when the words or the labels of the article say that they are some."""
         context, outermost = self.context, levels[-1]
         if not context.article or _FOREIGN.match(self.line, end):
             return end
         begin, step = levels[0].items[0].start, outermost.items[0].steps[0]
-        above = bool(_ABOVE.match(self.line, end))
+        above = sure or bool(_ABOVE.match(self.line, end))
         outer: tuple[str, ...] = ()
         if outermost.relative:
             if not context.paragraph or not counted_from(context.paragraph, outermost.items[0]):
@@ -238,7 +228,7 @@ class _Reader:
                 return self.places(begin, end)
             level = read_level(self.line, end)
             if level is not None and not level.relative and not level.items[0].steps[0].startswith(("al", "ph", "-")):
-                return self.internal((level,), level.end)
+                return self.internal((level,), level.end, sure=True)
             return end
         context = self.context
         if found["article"]:
@@ -278,6 +268,8 @@ class _Reader:
             outer.append((following["part"] or f"{following['noun']} {_division(following['n'])}").lower() if following["part"]
                          else f"{following['noun'].lower()} {_division(following['n'])}")
         end, code = self.context.read_complement(end)
+        if code == "?" or (not code and _FOREIGN.match(line, end)):
+            return end
         for at, (start, stop, said) in enumerate(items):
             last = end if at == len(items) - 1 else stop
             self.found.append(Citation(start, last, "structure", f"{code or self.context.code}:{'/'.join((said, *outer))}"))
@@ -288,7 +280,7 @@ class _Reader:
         line = self.line
         if line.startswith("Constitution", begin):
             named: Named | None = Named("CONST", end, False)
-        elif line[begin] in "cC":
+        elif line[begin] in "cC" or line.startswith("ivre", begin + 1):
             named = read_code(line, begin)
         else:
             named = read_act(line, begin)
@@ -308,6 +300,18 @@ class _Reader:
         return named.end
 
 
+_FORMS: dict[str, Callable[[_Reader, int, int, int], int]] = {
+    "article": _Reader.article,
+    "ranks": _Reader.ranks,
+    "number": _Reader.number,
+    "coded": _Reader.coded,
+    "label": _Reader.label,
+    "present": _Reader.present,
+    "named": _Reader.named,
+    "structure": _Reader.structure,
+}
+
+
 def _division(number: str) -> str:
     """'premier' and 'Ier' are one number."""
     return "Ier" if number.lower() in ("premier", "première", "1er", "ier") else number
@@ -321,7 +325,9 @@ def citations(
     `code` and `article` are those of the article being read ('' when the line belongs to none: then there are no internal
     places), `paragraph` its number from 1 and `texts` the lines of the article, by which '1°' finds the item that holds it.
     """
-    return _Reader(Context(matched(text), code, article, paragraph, texts, citations)).read()
+    line = matched(text)
+    begins = candidates(line)
+    return _Reader(Context(line, code, article, paragraph, texts, citations)).read(begins) if begins else ()
 
 
 def citations_of(version: Version) -> tuple[tuple[int, Citation], ...]:
