@@ -55,8 +55,10 @@ _ACT = re.compile(
     rf"(?:(?: du)? (?P<iso>\d{{4}}-\d\d-\d\d)| du {_DAY})?"
 )
 _ART = re.compile(
-    r"(?:^|[ ,(])(?:-? ?art\.|-? ?article) ?(?P<article>(?:annexe\b[^(]{0,60}|[^ (,]{1,30}))(?P<rest>[^(]{0,200})"
+    r"(?:^|[ ,(])(?:art\.|article(?!s)) ?(?P<article>annexe\b(?:[^(]|\(\d{1,3}\)){0,60}"
+    r"|(?:(?:l\.? ?o|[lrda])\.? ?)?\*{0,2} ?[^ (,]{1,30})(?P<rest>[^(]{0,200})"
 )
+_NUMBERED = re.compile(r" (?P<article>(?:[lrda]\.? ?)?\*{0,2}\d[\d-]{0,20})$")
 _STATE = re.compile(r"\((?P<state>[A-Za-z]{0,3})\)")
 _AFTER = re.compile(r"\bjorf\b|\bjournal officiel\b|\ben vigueur\b|, v\. ", re.IGNORECASE)
 _SUFFIX = re.compile(rf"(?: (?:{LATIN_WORD}\b|[A-HJ-UWYZ](?= |$)))+", re.IGNORECASE)
@@ -120,31 +122,43 @@ def read_printed(printed: str) -> Printed:
     act = _ACT.search(flat)
     cut = flat.find(" - ")
     head = flat[: cut if cut >= 0 else len(flat)]
-    known = _known_code(head)
+    known, end = _known_code(head)
     if known:
-        found = _ART.search(flat)
-        article, _ = _article(text, found)
-        return Printed(known, article, (), letter, None)
+        article = text[end : len(head)].strip() if end < len(head) else ""
+        return Printed(known, _number(article) or _article(text, _article_of(flat, 0))[0], (), letter, None)
     if act is None:
-        found = _ART.search(flat)
-        return Printed("", _article(text, found)[0], (), letter, None)
-    found = _ART.search(flat, act.end())
-    article, path = _article(text, found)
+        return Printed("", _article(text, _article_of(flat, 0))[0], (), letter, None)
+    article, path = _article(text, _article_of(flat, act.end()))
     day = _day(act)
     return Printed(_act_code(act, day), article, path, letter, day)
 
 
-def _known_code(head: str) -> str:
-    key = head.rstrip(" .,")
-    code = by_title().get(key)
-    if code:
-        return code.short
+def _article_of(flat: str, start: int) -> re.Match[str] | None:
+    """The article of the line: after the last ' - art.', for the title of a law may name articles too; else the first."""
+    at = max(flat.rfind(" - art. ", start), flat.rfind(" - article ", start))
+    return _ART.search(flat, at if at >= 0 else start)
+
+
+def _number(said: str) -> str:
+    try:
+        return canonical_number(said) if said else ""
+    except ValueError:
+        return ""
+
+
+def _known_code(head: str) -> tuple[str, int]:
+    """The short name of the code that the line begins with, and where its title ends; ('', 0) when it is no code."""
+    numbered = _NUMBERED.search(head.rstrip(" .,"))
+    found = _ART.search(head)
+    end = min(numbered.start() if numbered else len(head), found.start() if found else len(head))
+    key = head[:end].rstrip(" .,-")
+    if code := by_title().get(key):
+        return code.short, end if numbered and end == numbered.start() else len(head)
     if key in _SHORT_TITLES:
-        return _SHORT_TITLES[key]
-    if key.startswith(("code", "livre des")):
-        cut = _ART.search(key)
-        return short_name("", key[: cut.start()].rstrip(" .,-") if cut else key)
-    return ""
+        return _SHORT_TITLES[key], len(head)
+    if key.startswith(("code ", "livre des ")):
+        return short_name("", key), end if numbered and end == numbered.start() else len(head)
+    return "", 0
 
 
 def _article(text: str, found: re.Match[str] | None) -> tuple[str, tuple[str, ...]]:
@@ -155,9 +169,8 @@ def _article(text: str, found: re.Match[str] | None) -> tuple[str, tuple[str, ..
     after = _AFTER.search(rest)
     rest = rest[: after.start()] if after else rest
     number = text[start:end].strip(" .,;")
-    try:
-        article = canonical_number(number)
-    except ValueError:
+    article = _number(number)
+    if not article:
         return "", ()
     suffix = _SUFFIX.match(rest)
     if suffix and article[-1:].isalnum():
@@ -233,12 +246,7 @@ def read_declared(declared: Declared) -> Link:
         code = sign + declared.number.rstrip("-")
     elif not code and sign and not said.code and declared.signed:
         code = f"{sign}{declared.signed}"
-    article = said.article
-    if declared.article:
-        try:
-            article = canonical_number(declared.article)
-        except ValueError:
-            article = said.article
+    article = _number(declared.article) or said.article
     typelien = declared.typelien if kind == LinkKind.OTHER else ""
     other = declared.other_id or declared.text_id
     path = said.path if article == said.article else ()

@@ -18,13 +18,13 @@ from bonusage.law.reading import Block, Reading, blocks, decoded, unwrapped
 from bonusage.law.words import clean, matched, unaccented
 
 MARKED = re.compile(
-    r"(?P<mark>#{1,6}|\*\*) ?(?P<word>Articles?|Annexe)\b ?(?P<number>[^*]{0,100}?)(?: ?#+| ?\*\*)?", re.IGNORECASE
+    r"(?P<mark>#{1,6}|\*\*) ?(?P<word>Articles?|Annexe)\b ?(?P<number>.{0,100}?)(?: ?#+| ?\*\*)?", re.IGNORECASE
 )
 """A title line that a mark tells from the text."""
 PLAIN = re.compile(
     r"Article (?P<number>(?:(?:L\.? ?O|[LRDA])\.? ?)?\*{0,2} ?\d[\w.-]{0,30}(?: (?:"
     + LATIN_WORD
-    + r"|[A-Z]{1,3}))*|1er|(?:Annexe|ANNEXE)\b[^.;:]{0,60})"
+    + r"|[A-Z]{1,3}))*|1er|(?:Annexe|ANNEXE)\b(?:[^;:]{0,60}[^.;:])?)"
 )
 """A title line without any mark: nothing but a number after the word, or it is a sentence."""
 RULE = re.compile(r"(?:-{3,}|={3,})")

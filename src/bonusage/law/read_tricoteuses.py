@@ -22,6 +22,9 @@ _LISTED = re.compile(r"[-*] \[Article (?P<number>[^\]]{1,80})\]\([^()]{0,300}\)"
 _DETAILS = re.compile(r"^\s{0,4}<details>", re.MULTILINE)
 _ID = re.compile(r"(?:LEGI|JORF)(?:ARTI|TEXT|SCTA)[0-9]{12}")
 _SIDED = re.compile(r"\b(?P<typelien>[A-Z][A-Z_]{2,30}) (?P<sens>source|cible)\b")
+_ABOUT = re.compile(
+    r"(?: (?:AUTONOME|ENTIEREMENT_MODIF|PARTIELLEMENT_MODIF))?(?: [A-Z][A-Z_]{3,20})?(?:, en vigueur [^,]{0,60})?$"
+)
 _STATES = {status.value: letter for letter, status in LINK_STATES.items() if status is not None and letter != "VT"}
 _OTHER = {"source": "cible", "cible": "source"}
 
@@ -122,8 +125,9 @@ def _entry(reading: Reading, said: str, other: str, theirs: bool, line: int) -> 
     sens = _OTHER[found["sens"]] if theirs else found["sens"]
     text_id = other if "TEXT" in other else ""
     printed = reading.kept(printed, line)
-    declared = Declared(printed, found["typelien"], sens, text_id, other, signed=read_printed(printed).signed)
-    link = read_declared(declared)
+    bare = _ABOUT.sub("", printed)
+    declared = Declared(bare, found["typelien"], sens, text_id, other, signed=read_printed(bare).signed)
+    link = read_declared(declared)._replace(printed=printed)
     state = next(
         (letter for status, letter in _STATES.items() if f" {status}," in printed or printed.endswith(f" {status}")), ""
     )

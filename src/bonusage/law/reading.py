@@ -27,7 +27,7 @@ UTF8_HINT = "enregistrez le fichier en UTF-8"
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[LRDA]|L\.?O|art|al|n|p)\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:^|[\s('’])(?:[LRDA]|L\.?O|art|al|n|p)\.$", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 OPEN_END, TO_BE_SET = dt.date(2999, 1, 1), dt.date(2222, 2, 22)
 
