@@ -151,7 +151,9 @@ class Cited(NamedTuple):
         """With the places that come before ('2° de l'article L. 1'), or alone."""
         found = []
         if not parts:
-            return [Citation(start, end, "article", _target(article, steps)) for start, end, article, steps in self.entries]
+            return [
+                Citation(start, end, "article", _target(article, steps)) for start, end, article, steps in self.entries
+            ]
         _, end, article, steps = self.entries[0]
         last = len(parts) - 1
         for at, part in enumerate(parts):
@@ -170,8 +172,12 @@ def _target(article: str, steps: tuple[str, ...]) -> str:
 _SEPARATOR = re.compile(r" ?, ?(?:et |ou |ainsi que )?| et/ou | et | ou | à | ainsi que ")
 _SHORTENED = re.compile(r"\d+(?:-\d+)+(?![\d°]| ?°)")
 _PLAIN = re.compile(r"\d+(?![\d°%/-]| ?°| [a-z]{3})")
-_OWN = re.compile(r" ?\((?=[IVX]+[,) ]|\d{1,2}°|[a-z]\)|\d(?:er|e|re) al|[^\W\d]+(?:-[^\W\d]+)? alin|alin)|, (?=\d{1,2}° ?[,.;)]|alin[ée]a \d|al\. ?\d|[a-zé-]{4,14} alin[ée]a\b)|,? (?=al\.? ?\d)")
-_OWN_LISTED = re.compile(r" (?=(?:[IVX]+|\d{1,2}°)(?:[ ,).;°]|$))|,? ?(?=al(?:\.|in[ée]a) ?\d)|, (?=(?:[IVX]+|\d{1,2}°)(?:[ ,).]|$))")
+_OWN = re.compile(
+    r" ?\((?=[IVX]+[,) ]|\d{1,2}°|[a-z]\)|\d(?:er|e|re) al|[^\W\d]+(?:-[^\W\d]+)? alin|alin)|, (?=\d{1,2}° ?[,.;)]|alin[ée]a \d|al\. ?\d|[a-zé-]{4,14} alin[ée]a\b)|,? (?=al\.? ?\d)"
+)
+_OWN_LISTED = re.compile(
+    r" (?=(?:[IVX]+|\d{1,2}°)(?:[ ,).;°]|$))|,? ?(?=al(?:\.|in[ée]a) ?\d)|, (?=(?:[IVX]+|\d{1,2}°)(?:[ ,).]|$))"
+)
 
 
 def _one_number(line: str, at: int, before: re.Match[str] | None) -> tuple[int, str] | None:
@@ -253,9 +259,7 @@ def _numbers(line: str, at: int, listed: bool) -> tuple[list[_Number], bool, int
     return found, coded, found[-1].end
 
 
-def _entries(
-    numbers: list[_Number], code: str, first: int, end: int
-) -> list[tuple[int, int, str, tuple[str, ...]]]:
+def _entries(numbers: list[_Number], code: str, first: int, end: int) -> list[tuple[int, int, str, tuple[str, ...]]]:
     """One entry a number, one more for each place printed after it; the shared words go to the last."""
     entries = []
     for at, one in enumerate(numbers):

@@ -41,7 +41,9 @@ _COMPOUND = re.compile(r"(?:(vingt|trente|quarante|cinquante|soixante) et )?([^\
 _DIGIT_RANK = re.compile(r"(\d{1,2}) ?(?:ers?|res?|[eè]mes?|es?)\b")
 _COUNT = re.compile(r"(deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d) (?=premi|derni|pr[ée]c|suiv|alin)")
 _NOUN = re.compile(r" (?P<noun>alin[ée]a|phrase|tiret)s?\b", re.IGNORECASE)
-_ALINEA = re.compile(r"(?:alin[ée]as?|al\.?) ?(?P<rank>\d{1,2})\b(?! ?[°\d])(?P<more>(?:(?:, | et | ou | à )\d{1,2}\b(?! ?°))*)")
+_ALINEA = re.compile(
+    r"(?:alin[ée]as?|al\.?) ?(?P<rank>\d{1,2})\b(?! ?[°\d])(?P<more>(?:(?:, | et | ou | à )\d{1,2}\b(?! ?°))*)"
+)
 _AFTER = re.compile(r"(?:(?P<count>deux|trois|quatre|cinq|six) )?alin[ée]as? (?P<way>pr[ée]c[ée]dents?|suivants?)\b")
 _BEFORE = re.compile(
     r"(?:(?P<count>deux|trois|quatre|cinq|six) )?(?P<way>pr[ée]sent|pr[ée]c[ée]dent|suivant)e?s? (?:(?P<count2>deux|trois|quatre) )?"
@@ -56,7 +58,9 @@ _NUMBER = re.compile(
     r"(?: ?\((?P<letter>[a-z])\)?| (?P<glued>[a-z])\)(?=[ ,;.]|$))?(?! ?C\b)"
 )
 _ROMAN = re.compile(rf"(?P<n>[IVX]+)(?P<latin>[ -]{LATIN_WORD}\b)?(?P<cap>(?: |-)[A-H](?![\w'.°]))?(?!\w|'|°|-\w)")
-_CAPITAL = re.compile(rf"(?P<n>[A-HJ-U])(?P<latin> {LATIN_WORD}\b)?(?= (?:du|des|de l'|et [A-U]\b|ou [A-U]\b|à [A-U]\b|ci-)|, [A-U]\b)")
+_CAPITAL = re.compile(
+    rf"(?P<n>[A-HJ-U])(?P<latin> {LATIN_WORD}\b)?(?= (?:du|des|de l'|et [A-U]\b|ou [A-U]\b|à [A-U]\b|ci-)|, [A-U]\b)"
+)
 _LETTER = re.compile(rf"(?P<n>([a-z])\2?)(?P<latin> {LATIN_WORD}\b)?(?: ?\))?(?=[ ,;.:)]|$)")
 _FORMS = (_NUMBER, _ROMAN, _LETTER, _CAPITAL)
 
@@ -89,9 +93,9 @@ def _step(found: re.Match[str], form: re.Pattern[str]) -> tuple[str, ...]:
 
 def _repeated(line: str, at: int) -> re.Pattern[str] | None:
     """What says again the preposition that stands before `at`."""
-    if line.endswith(("au ", "aux "), 0, at):
+    if line.endswith(("au ", "aux ", "Au ", "Aux "), 0, at):
         return _AU
-    return _DU if line.endswith(("du ", "des "), 0, at) else None
+    return _DU if line.endswith(("du ", "des ", "Du ", "Des "), 0, at) else None
 
 
 def _labels(line: str, at: int, again: re.Pattern[str] | None = None) -> Level | None:
@@ -206,7 +210,9 @@ def read_level(line: str, at: int, again: re.Pattern[str] | None = None) -> Leve
     )
 
 
-_JOIN = re.compile(r"(?: ci-dessus| ci-dessous| ci-après| susmentionnée?s?)? (?:du même |de la même |du|des|de la|de l'|de ces) ?")
+_JOIN = re.compile(
+    r"(?: ci-dessus| ci-dessous| ci-après| susmentionnée?s?)? (?:du même |de la même |du|des|de la|de l'|de ces) ?"
+)
 
 
 def read_levels(line: str, at: int) -> tuple[Level, ...]:
@@ -222,7 +228,9 @@ def read_levels(line: str, at: int) -> tuple[Level, ...]:
     return tuple(levels)
 
 
-_WORDS_BEFORE = frozenset("deux trois quatre cinq six sept huit neuf dix unième vingt trente quarante précédent précédents présent suivant".split())
+_WORDS_BEFORE = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix unième vingt trente quarante précédent précédents présent suivant".split()
+)
 
 
 def begin_of_ranks(line: str, noun: int, floor: int) -> int:
@@ -284,4 +292,6 @@ def _outer(line: Paragraph) -> tuple[str, ...]:
 
 
 def _common(one: tuple[str, ...], two: tuple[str, ...]) -> int:
-    return next((at for at, (left, right) in enumerate(zip(one, two, strict=False)) if left != right), min(len(one), len(two)))
+    return next(
+        (at for at, (left, right) in enumerate(zip(one, two, strict=False)) if left != right), min(len(one), len(two))
+    )

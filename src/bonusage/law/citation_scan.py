@@ -53,7 +53,24 @@ _CAPITALS = re.compile(
 )
 _CAPITAL_FORMS = {"AR": "article", "Ar": "article", "AL": "ranks", "CO": "named", "LO": "named", "Co": "named"}
 _LABEL = re.compile(r" (?:[A-HJ-UIVX][IVX]*|[a-z]\)?|[a-z]{2}\))(?=[ ,;.:)-]|$)")
-_LABELLED = ("au", "Au", "aux", "Aux", "du", "Du", "des", "Des", "le", "Le", "les", "Les", "AU", "AUX", "dudit", "audit")
+_LABELLED = (
+    "au",
+    "Au",
+    "aux",
+    "Aux",
+    "du",
+    "Du",
+    "des",
+    "Des",
+    "le",
+    "Le",
+    "les",
+    "Les",
+    "AU",
+    "AUX",
+    "dudit",
+    "audit",
+)
 _DIGITS = "0123456789"
 
 

@@ -22,14 +22,13 @@ BARE = re.compile(rf"(?:(?P<number>\d+(?:-\d+)*)(?:er\b)?(?![\d/%]| ?°|er)|prem
 """'6', '1er', 'premier', '39 AB', '199 decies E bis': the number of an article without a letter before it."""
 
 
-
 def coded_number(found: re.Match[str]) -> str:
     """The canonical number of a match of CODED: 'R*. 111-2' -> 'R*111-2'."""
     return found["prefix"].replace(".", "").replace(" ", "") + found["rest"]
 
 
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-_MONTH = {unaccented(month): at for at, month in enumerate(_MONTHS, 1)}
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTH = {unaccented(month): at for at, month in enumerate(MONTHS, 1)}
 _DAY = (
     r"(?:(?P<d>\d{1,2})(?:er)? (?P<m>janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre"
     r"|d[ée]cembre) (?P<y>\d{4})|(?P<iso>\d{4}-\d{2}-\d{2})(?!\d))"
@@ -110,6 +109,15 @@ def _day(found: re.Match[str], letter: str) -> str:
     if not found[letter + "y"]:
         return ""
     return f"{found[letter + 'y']}-{_MONTH[unaccented(found[letter + 'm']).lower()]:02}-{int(found[letter + 'd']):02}"
+
+
+_ONE_DAY = re.compile(_DAY, re.IGNORECASE)
+
+
+def read_day(said: str) -> str:
+    """'1er juin 2008' -> '2008-06-01'; '' when it is no day."""
+    found = _ONE_DAY.fullmatch(said)
+    return _day(found, "") if found else ""
 
 
 def _named_act(noun: str, number: str, day: str, end: int) -> Named | None:

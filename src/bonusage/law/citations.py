@@ -42,7 +42,9 @@ _FOREIGN = re.compile(
 )
 _ABOVE = re.compile(r" (?:ci-dessus|ci-dessous|ci-après)")
 _NOUN = r"(?:sous-section|section|sous-paragraphe|paragraphe|chapitre|sous-titre|titre|livre|partie)"
-_DIVISION_NUMBER = rf"(?:[IVXL]+(?:er)?|premi(?:er|ère)|\d+(?:er)?|unique|[A-H])(?: {LATIN_WORD}\b)?(?![\w°%'/])(?: [A-H](?= d))?"
+_DIVISION_NUMBER = (
+    rf"(?:[IVXL]+(?:er)?|premi(?:er|ère)|\d+(?:er)?|unique|[A-H])(?: {LATIN_WORD}\b)?(?![\w°%'/])(?: [A-H](?= d))?"
+)
 _DIVISION = re.compile(rf"(?P<noun>{_NOUN})s? (?P<n>{_DIVISION_NUMBER})", re.IGNORECASE)
 _MORE = re.compile(rf"(?P<by>, (?:et )?| et | ou | à )(?P<n>{_DIVISION_NUMBER})")
 _OUTER = re.compile(
@@ -50,13 +52,16 @@ _OUTER = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    rf"pr[ée]sente? (?:(?P<article>article)|(?P<structure>code|{_NOUN})|(?P<act>loi|ordonnance|décret|arrêté))\b", re.IGNORECASE
+    rf"pr[ée]sente? (?:(?P<article>article)|(?P<structure>code|{_NOUN})|(?P<act>loi|ordonnance|décret|arrêté))\b",
+    re.IGNORECASE,
 )
 _PRESENT_LINE = re.compile(r"pr[ée]sent alin[ée]a\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?:(?:\.| ?\() ?-? ?| - |, | )(?P<noun>art(?:icles?|s?\.)) ?(?=[LRDA\d\*]|premier)")
 _ANAPHORA = re.compile(r"(?:(?<=\bcet )|(?<=\bmême )|(?<=\bledit )|(?<=\bdudit )|(?<=\bCet ))")
 _CALLED = ("cet ", "même ", "ledit ", "dudit ", "Cet ")
-_INSERTED = re.compile(r"(?:\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|nouvel|nouveaux|nouvelle)|^[\"( ]*) $|^[\"( ]*$")
+_INSERTED = re.compile(
+    r"(?:\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|nouvel|nouveaux|nouvelle)|^[\"( ]*) $|^[\"( ]*$"
+)
 _HEADING = re.compile(r"(?:\.| ?[-:]|\.-|$)")
 _PREPOSITIONS = (
     "au ", "aux ", "du ", "des ", "le ", "les ", "Le ", "Les ", "Au ", "Aux ", "Du ", "Des ", "AU ", "AUX ", "DU ", "DES ",
@@ -216,7 +221,9 @@ class _Reader:
         parts[-1] = parts[-1]._replace(end=end)
         joint = "/" if "#" in article else "#"
         for part in parts:
-            self.found.append(Citation(part.start, part.end, kind, f"{article}{joint}{'/'.join((*outer, *part.steps))}"))
+            self.found.append(
+                Citation(part.start, part.end, kind, f"{article}{joint}{'/'.join((*outer, *part.steps))}")
+            )
 
     # divisions and whole texts ---------------------------------------------------------------------------------------
 
@@ -265,14 +272,19 @@ class _Reader:
             if following["present"]:
                 outer.append(following["present"].lower())
                 break
-            outer.append((following["part"] or f"{following['noun']} {_division(following['n'])}").lower() if following["part"]
-                         else f"{following['noun'].lower()} {_division(following['n'])}")
+            outer.append(
+                (following["part"] or f"{following['noun']} {_division(following['n'])}").lower()
+                if following["part"]
+                else f"{following['noun'].lower()} {_division(following['n'])}"
+            )
         end, code = self.context.read_complement(end)
         if code == "?" or (not code and _FOREIGN.match(line, end)):
             return end
         for at, (start, stop, said) in enumerate(items):
             last = end if at == len(items) - 1 else stop
-            self.found.append(Citation(start, last, "structure", f"{code or self.context.code}:{'/'.join((said, *outer))}"))
+            self.found.append(
+                Citation(start, last, "structure", f"{code or self.context.code}:{'/'.join((said, *outer))}")
+            )
         return end
 
     def named(self, begin: int, end: int, floor: int) -> int:
