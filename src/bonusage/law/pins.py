@@ -1,17 +1,19 @@
 """Pins: a rule, a clause or a letter is held to an address and to the hash of the words it was written against.
 
 `check` says what became of those words on a day: there, moved, reworded, repealed. Nothing is said of other paragraphs.
-Next: pins_place.py, which compares the lines; pins_said.py for the sentences.
+Next: pins_place.py, which compares the lines.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bonusage.law.address import Address
 from bonusage.law.corpus import Corpus, in_force, known_from
+from bonusage.law.diff import Change, diff
 from bonusage.law.failure import Ambiguous, Failure, NoSuchPlace
 from bonusage.law.model import LinkKind, Status, Version
 from bonusage.law.pins_place import GONE, Became, Stands, alike, became, hash_of, held, words_of
@@ -19,6 +21,11 @@ from bonusage.law.places import Place, path_of, resolve
 
 TELLING_WORDS = 5
 """Fewer words than this in its first line, and a paragraph is not looked for in other articles: '(Abrogé)' is anywhere."""
+
+_COUNTED = re.compile(r"(al|ph|-)(-?[1-9]\d*)")
+_QUOTED = re.compile(r'"([^"]+)"(?:\(([1-9]\d*)\))?')
+_COUNTED_WORDS = {"al": "alinéa", "ph": "phrase", "-": "tiret"}
+_LAST = {"al": "dernier alinéa", "ph": "dernière phrase"}
 
 
 class Pin(NamedTuple):
@@ -99,6 +106,63 @@ def changes(corpus: Corpus, pins: Iterable[Pin], since: dt.date, until: dt.date)
 
 def _told(standing: Standing) -> tuple[object, ...]:
     return (standing.stands, standing.to, standing.after, standing.choices, standing.missing)
+
+
+def reworded(standing: Standing) -> tuple[Change, ...]:
+    """The changes from the words of the pin to those of the day; () when none of them changed."""
+    return () if standing.stands == Stands.IN_FORCE else diff(standing.before, standing.after)
+
+
+def said(standing: Standing) -> str:
+    """A sentence: « L162-5, 13° : déplacé au 15° depuis le 26/02/2010 (loi n° 2010-1) »."""
+    address = standing.pin.address
+    return f"{', '.join((address.article, *map(_step, address.path)))} : {_fate(standing)}"
+
+
+def _fate(standing: Standing) -> str:
+    address, to = standing.pin.address, standing.to
+    since = f" depuis le {standing.since:%d/%m/%Y}" if standing.since else ""
+    since += f" ({standing.by})" if standing.by else ""
+    if standing.stands == Stands.IN_FORCE:
+        return "en vigueur, inchangé"
+    if standing.stands == Stands.MOVED:
+        return f"déplacé {_towards(address, to)}{since}" if to else f"déplacé{since}"
+    if standing.stands == Stands.REWORDED:
+        now = f", maintenant {_towards(address, to)}" if to and to.path != address.path else ""
+        return f"reformulé{since}{now}"
+    if standing.stands == Stands.REPEALED:
+        return f"abrogé{since}"
+    if standing.stands == Stands.AMBIGUOUS:
+        return f"désigne {len(standing.choices)} endroits : {', '.join(standing.choices)}"
+    version = f"la version du {address.day:%d/%m/%Y}" if address.day else "la version en vigueur"
+    if standing.stands == Stands.TAMPERED:
+        others = f" ; c'est celle de {', '.join(standing.choices)}" if standing.choices else ""
+        return f"l'empreinte {standing.pin.hash} n'est pas celle de {version}{others}"
+    if standing.since:
+        return f"pas encore rédigé ainsi le {standing.day:%d/%m/%Y} : l'est{since}"
+    return {
+        "text": f"le texte {address.code} n'est pas dans le corpus",
+        "article": f"l'article {address.article} n'est pas dans le corpus ({address.code})",
+        "version": f"{version} n'est pas dans le corpus",
+        "place": f"{version} n'a pas cet endroit",
+    }[standing.missing]
+
+
+def _step(step: str) -> str:
+    if found := _COUNTED.fullmatch(step):
+        return _LAST[found[1]] if found[2] == "-1" and found[1] in _LAST else f"{_COUNTED_WORDS[found[1]]} {found[2]}"
+    if found := _QUOTED.fullmatch(step):
+        return f"« {found[1]} »" + (f" ({found[2]})" if found[2] else "")
+    return step
+
+
+def _towards(address: Address, to: Address) -> str:
+    """'au 15°', 'à l'alinéa 3', 'au 2°, alinéa 2', 'à l'article L162-9, 15°'."""
+    steps = [_step(step) for step in to.path]
+    if to.article != address.article or not steps:
+        return ", ".join((f"à l'article {to.article}", *steps))
+    opening = "à l'" if steps[0].startswith("alinéa") else "à la " if steps[0].startswith("phrase") else "au "
+    return ", ".join((opening + steps[0], *steps[1:]))
 
 
 class _Base(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bonusage.law.diff import ALIKE, alikeness, bare, is_tombstone, telling
-from bonusage.law.failure import Ambiguous
+from bonusage.law.failure import Ambiguous, NoSuchPlace
 from bonusage.law.identity import follow
 from bonusage.law.places import Place, path_of, path_of_place, resolve
 from bonusage.law.structure import outline, read_label, sentences
@@ -79,6 +79,8 @@ def became(chain: Sequence[tuple[str, ...]], place: Place, path: tuple[str, ...]
     """What the place that `path` means in the first text of a chain of versions became in text number `at`."""
     before, texts = held(chain[0], place), chain[at]
     found = resolve(outline(texts), path)
+    if isinstance(found, Place) and not _same_items(chain[0], place, texts, found, path):
+        found = NoSuchPlace("/".join(path))
     if place.span is not None:
         if isinstance(found, Place) and found.span and _flat(held(texts, found)[0]) == _flat(before[0]):
             return Became(Stands.IN_FORCE, path, held(texts, found))
@@ -94,6 +96,16 @@ def became(chain: Sequence[tuple[str, ...]], place: Place, path: tuple[str, ...]
     if len(before) == 1:
         return _line(chain, place, path, at)
     return _item(chain, place, path, at)
+
+
+def _same_items(old: tuple[str, ...], place: Place, new: tuple[str, ...], found: Place, path: tuple[str, ...]) -> bool:
+    """Do the same items hold both places? '1°' still leads to what is now the 1° of the I, but that is another place.
+
+    A path that begins by the number of a line does not tell items: where a plain line belongs, the text seldom says.
+    """
+    if not path or path[0].startswith("al") or place.first >= len(old) or found.first >= len(new):
+        return True
+    return outline(old)[place.first].steps == outline(new)[found.first].steps
 
 
 def _empty(lines: Sequence[str]) -> bool:
