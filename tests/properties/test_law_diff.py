@@ -18,6 +18,7 @@ from bonusage.law.diff_align import aligned, rising
 from bonusage.law.diff_show import as_html, as_json, as_text
 from bonusage.law.identity import follow, identities
 
+QUIET = settings(deadline=None)
 WORDS = st.sampled_from("le la du port quai ancre bateau pilote avant-port l'écluse 12 12-1 , ; . : ( ) « »".split())
 LABELS = st.sampled_from(["", "", "1° ", "2° ", "2° bis ", "a) ", "b) ", "I.-", "II.-", "- "])
 LINES = st.one_of(
@@ -28,6 +29,7 @@ LINES = st.one_of(
 TEXTS = st.lists(LINES, max_size=12).map(tuple)
 
 
+@QUIET
 @given(TEXTS, TEXTS)
 def test_the_changes_lead_from_one_text_to_the_other(before: tuple[str, ...], after: tuple[str, ...]) -> None:
     changes = diff(before, after)
@@ -45,11 +47,13 @@ def test_the_changes_lead_from_one_text_to_the_other(before: tuple[str, ...], af
     json.loads(as_json(changes))
 
 
+@QUIET
 @given(TEXTS)
 def test_a_text_and_itself_are_the_same(text: tuple[str, ...]) -> None:
     assert {one.kind for one in diff(text, text)} <= {Kind.SAME}
 
 
+@QUIET
 @given(st.lists(TEXTS, max_size=5).map(tuple))
 def test_an_identity_is_one_line_of_each_version(versions: tuple[tuple[str, ...], ...]) -> None:
     ids = identities(versions)
@@ -62,6 +66,7 @@ def test_an_identity_is_one_line_of_each_version(versions: tuple[tuple[str, ...]
                 assert to is None or follow(versions, other, to, at) == line
 
 
+@QUIET
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_pieces_and_tokens_keep_every_character(old: str, new: str) -> None:
     assert "".join(tokens(old)) == old
@@ -70,6 +75,7 @@ def test_pieces_and_tokens_keep_every_character(old: str, new: str) -> None:
     assert "".join(one.text for one in pieces if one.sign != "-") == new
 
 
+@QUIET
 @given(st.lists(st.sampled_from("abcde"), max_size=30), st.lists(st.sampled_from("abcde"), max_size=30))
 def test_what_is_aligned_is_equal_and_rises(before: list[str], after: list[str]) -> None:
     pairs = aligned(before, after)
@@ -77,6 +83,7 @@ def test_what_is_aligned_is_equal_and_rises(before: list[str], after: list[str])
     assert all(one[0] < two[0] and one[1] < two[1] for one, two in itertools.pairwise(pairs))
 
 
+@QUIET
 @given(st.lists(st.integers(0, 30), max_size=40, unique=True))
 def test_the_longest_rise_is_as_long_as_counted_simply(numbers: list[int]) -> None:
     longest = [0] * len(numbers)
@@ -110,7 +117,7 @@ def _worst(count: int) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     ]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=1)
 @given(st.just(2000))
 def test_articles_of_two_thousand_paragraphs_take_no_square(count: int) -> None:
     for before, after in _worst(count):

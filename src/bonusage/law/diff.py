@@ -60,13 +60,14 @@ SMALL_GAP = 2_500
 RARE = 5
 """Beyond such a gap, paragraphs are compared when they share a word that no more than this many others have."""
 
-_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|\s+|[^\w\s]|_")
+_TOKEN = re.compile(r"(?:LO|[LRDA])\. ?\*{0,2} ?\d+(?:-\d+)*(?![\w-])|[^\W_]+(?:-[^\W_]+)*'?|\s+|[^\w\s]|_")
 _WORD = re.compile(r"\d+|[^\W\d_]{4,}")
 _ANY = re.compile(r"\w+")
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words, spaces and signs of a text; joined, they give it back. A hyphen is a letter, an apostrophe ends a word."""
+    """The words, spaces and signs of a text; joined, they give it back. A hyphen is a letter, an apostrophe ends a word;
+    'L. 162-5' is one word."""
     flat = matched(text)
     return tuple(text[found.start() : found.end()] for found in _TOKEN.finditer(flat))
 
