@@ -97,7 +97,7 @@ def test_an_unrelated_paragraph_is_not_a_rewording() -> None:
 def test_tokens_keep_every_character_and_the_hyphen() -> None:
     text = "L'avant-port n° 12 : « l'entrée » (art. L. 3-1),  etc."
     assert "".join(tokens(text)) == text
-    X <= set(tokens(text))
+    assert {"L'", "avant-port", "L. 3-1", "12"} <= set(tokens(text))
     assert "l\u2019" in tokens("l\u2019ancre")
 
 
