@@ -60,7 +60,7 @@ def to_akn(
     """
     if not versions or len({version.code for version in versions}) > 1:
         raise ValueError("il faut au moins une version, et d'un seul texte")
-    _check(versions)
+    _check(versions, text)
     spaces: dict[str | None, str] = {None: AKN, "law": OWN}
     root = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap=spaces)  # type: ignore[arg-type]
     act = _add(root, "act", name="act", contains="singleVersion")
@@ -93,15 +93,24 @@ def eids(version: Version) -> tuple[str, ...]:
     return tuple(found[line] for line in range(1, len(version.texts) + 1))
 
 
-def _check(versions: Sequence[Version]) -> None:
-    faults = []
-    for version in versions:
-        for line, words in enumerate((*version.texts, *version.nota, *version.headings, version.made_by), 1):
-            if found := _REFUSED.search(words):
-                received, hint = f"U+{ord(found[0]):04X}", "retirez-le du texte"
-                faults.append(Fault("caractère que XML refuse", f"{version.address}, ligne {line}", received, "", hint))
+def _check(versions: Sequence[Version], text: Text | None) -> None:
+    said = [(f"{version.address}, {key}", words) for version in versions for key, words in _words(version)]
+    said += [(f"{text.code}, texte", words) for words in text] if text else []
+    faults = [
+        Fault("caractère que XML refuse", where, f"U+{ord(found[0]):04X}", hint="retirez-le du texte")
+        for where, words in said
+        if (found := _REFUSED.search(words))
+    ]
     if faults:
         raise Faults(faults)
+
+
+def _words(version: Version) -> list[tuple[str, str]]:
+    """Every word of a version that is written, with what it is."""
+    keys = ("made_by", "nor", "jorftext", "legiarti")
+    found = [(f"alinéa {rank}", line) for rank, line in enumerate(version.texts, 1)]
+    found += [("nota", line) for line in version.nota] + [("heading", line) for line in version.headings]
+    return found + [(key, getattr(version, key)) for key in keys]
 
 
 def _tree(version: Version, taken: set[str]) -> _Node:
