@@ -55,9 +55,10 @@ _TEXT = re.compile(
     r"|(?:de la même|de ladite|de cette|de cette même|du même|dudit|de ce) (?P<act>loi|ordonnance|décret|arrêté)\b"
     r"|(?:de la |de l' ?|du )(?P<said>loi|ordonnance|décret|arrêté) (?:précitée?|susvisée?|susmentionnée?)"
     r"|(?P<const>de la Constitution)\b"
-    r"|(?:du |de la |de l' ?|au |à la )(?=(?P<named>[Cc]ode |CODE |[Ll]oi|[Oo]rdonnance |[Dd][ée]cret|[Aa]rr[êe]t[ée] |[Rr][èe]glement |[Ll]ivre des proc"
-    r"|[Dd]irective |annexe I)))"
+    r"|(?:du |DU |de la |de l' ?|au |à la )(?=(?P<named>[Cc]ode |CODE |[Ll]oi|[Oo]rdonnance |[Dd][ée]cret|[Aa]rr[êe]t[ée] "
+    r"|[Rr][èe]glement |[Ll]ivre des proc|[Dd]irective |annexe I)))"
 )
+_PADDED = re.compile(r" (?:et suivants?|ci-dessus|précitée?s?|susvisée?s?)(?= )")
 _NOT_LAW = re.compile(
     r" (?:de la |de l' ?|du |des |de cette |de cet |de ce |dudit |de ladite )(?:présente? )?"
     r"(?:conventions?|accords?|avenants?|contrats?|statuts?|cahier|règlements?|annexe|traité|protocole|charte|décision|projet|proposition)\b"
@@ -81,10 +82,16 @@ class Context:
         self.here = f"{code}:{article}"
         self.in_code = is_code(code)
         self.last_article = self.last_code = self.last_act = ""
+        self._before: str | None = None
         self.days: dict[tuple[str, str], str] = {}
 
     def before(self) -> str:
-        """The article that the paragraph before cites last, without its path; '' when there is none."""
+        """The article that the paragraph before cites last, without its path; '' when there is none. Looked for once."""
+        if self._before is None:
+            self._before = self._read_before()
+        return self._before
+
+    def _read_before(self) -> str:
         if not 2 <= self.paragraph <= len(self.texts):
             return ""
         cited = self.again(self.texts[self.paragraph - 2], self.code, self.article, 0, ())
@@ -105,7 +112,8 @@ class Context:
 
     def read_complement(self, at: int) -> tuple[int, str]:
         """(end, short name) of the text that follows at `at`; (at, '') when none does."""
-        found = _TEXT.match(self.line, at)
+        padded = _PADDED.match(self.line, at)
+        found = _TEXT.match(self.line, padded.end() if padded else at)
         if found is None:
             return at, ""
         if found["present"]:
@@ -173,7 +181,8 @@ _SEPARATOR = re.compile(r" ?, ?(?:et |ou |ainsi que )?| et/ou | et | ou | à | a
 _SHORTENED = re.compile(r"\d+(?:-\d+)+(?![\d°]| ?°)")
 _PLAIN = re.compile(r"\d+(?![\d°%/-]| ?°| [a-z]{3})")
 _OWN = re.compile(
-    r" ?\((?=[IVX]+[,) ]|\d{1,2}°|[a-z]\)|\d(?:er|e|re) al|[^\W\d]+(?:-[^\W\d]+)? alin|alin)|, (?=\d{1,2}° ?[,.;)]|alin[ée]a \d|al\. ?\d|[a-zé-]{4,14} alin[ée]a\b)|,? (?=al\.? ?\d)"
+    r" ?\((?=[IVX]+[,) ]|\d{1,2}°|[a-z]\)|\d(?:er|e|re) al|[^\W\d]+(?:-[^\W\d]+)? alin|alin)"
+    r"|, (?=\d{1,2}° ?[,.;)]|alin[ée]a \d|al\. ?\d|[^\W\d]{4,14}(?:-[^\W\d]{4,14})? alin[ée]a\b)|,? (?=al\.? ?\d)"
 )
 _OWN_LISTED = re.compile(
     r" (?=(?:[IVX]+|\d{1,2}°)(?:[ ,).;°]|$))|,? ?(?=al(?:\.|in[ée]a) ?\d)|, (?=(?:[IVX]+|\d{1,2}°)(?:[ ,).]|$))"

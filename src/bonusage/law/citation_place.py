@@ -72,10 +72,7 @@ def read_rank(line: str, at: int) -> tuple[int, int] | None:
     word = _COMPOUND.match(line, at)
     if word is None:
         return None
-    if word[1]:
-        rank = read_ordinal(word[0]) or 0
-    else:
-        rank = _RANKS.get(unaccented(word[2]).lower(), 0)
+    rank = (read_ordinal(word[0]) or 0) if word[1] else _RANKS.get(unaccented(word[2]).lower(), 0)
     return (rank, word.end()) if rank else None
 
 
@@ -219,12 +216,14 @@ def read_levels(line: str, at: int) -> tuple[Level, ...]:
     """Every level from `at`, innermost first: 'b', then '3°', then 'I'; () when there is none."""
     levels = []
     level = read_level(line, at, _repeated(line, at))
-    while level is not None:
+    while level is not None and len(levels) < 8:  # no law goes deeper
         levels.append(level)
         if level.relative:
             break
         join = _JOIN.match(line, level.end)
         level = read_level(line, join.end()) if join else None
+        if join and level is None and line.startswith("présent ", join.end()):
+            level = read_level(line, join.end() + len("présent "))
     return tuple(levels)
 
 

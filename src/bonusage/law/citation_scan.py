@@ -17,7 +17,7 @@ _NAMED = re.compile(
     r"|[Ll]ivre (?=des proc)|Constitution\b"
 )
 _STRUCTURE = re.compile(
-    r"(?:sous-sections?|sections?|sous-titres?|chapitres?|titres?|livres?|(?:sous-)?paragraphes?|parties?) (?=[IVXL\d]|premi|unique|[A-H]\b)",
+    r"(?:(?:sous-)?(?:sections?|titres?|paragraphes?)|chapitres?|livres?|parties?) (?=[IVXL\d]|premi|unique|[A-H]\b)",
     re.IGNORECASE,
 )
 _NEEDLES = (

@@ -96,20 +96,19 @@ class _Reader:
             return end
         if _INSERTED.search(self.line, max(0, begin - 9), begin) and self.is_made(begin, cited.end):
             return cited.end
-        self.found += cited.citations(())
+        self.found += cited.citations([])
         return cited.end
 
     def is_made(self, begin: int, end: int) -> bool:
         """Is the article one that the sentence makes, or a heading ('Art. L. 1. - ...')?"""
-        before = self.line[:begin].strip(' "(')
-        return bool(before) or bool(_HEADING.match(self.line, end))
+        return not _opens(self.line, begin) or bool(_HEADING.match(self.line, end))
 
     def coded(self, begin: int, end: int, floor: int) -> int:
         """'L. 162-5' without the noun: in link lines, or after words that the grammar does not know."""
         cited = read_articles(self.context, begin, begin)
         if cited is None:
             return end
-        self.found += cited.citations(())
+        self.found += cited.citations([])
         return cited.end
 
     def called(self, noun: int, end: int, levels: tuple[Level, ...]) -> int:
@@ -162,7 +161,7 @@ class _Reader:
 
     def shared(self, begin: int, levels: tuple[Level, ...], end: int) -> int:
         """'au 5° de l'article L. 1 et de l'article L. 2': after 'au', a second 'de l'article' can only share the 5°."""
-        if self.line.endswith(("au ", "aux ", "à l'", "à la "), 0, begin):
+        if self.line.endswith(("au ", "aux ", "à l'", "à la ", "Au ", "Aux ", "À l'", "À la "), 0, begin):
             while again := _SHARED.match(self.line, end):
                 cited = read_articles(self.context, again.end(), again.end())
                 if cited is None:
@@ -254,7 +253,7 @@ class _Reader:
         """'chapitre V du titre IV du présent livre', 'sections 1, 2 et 3 du présent chapitre'."""
         line = self.line
         first = _DIVISION.match(line, begin)
-        if first is None or not line[: first.start()].strip(' "('):
+        if first is None or _opens(line, begin):
             return end
         noun = first["noun"].lower()
         items = [(first.start(), first.end(), f"{noun} {_division(first['n'])}")]
@@ -302,7 +301,7 @@ class _Reader:
         listed = _LISTED.match(line, named.end)
         cited = read_articles(self.context, begin, listed.end(), named=named) if listed else None
         if cited is not None:
-            self.found += cited.citations(())
+            self.found += cited.citations([])
             return cited.end
         if named.known:
             self.found.append(Citation(begin, named.end, "text", named.code))
@@ -322,6 +321,11 @@ _FORMS: dict[str, Callable[[_Reader, int, int, int], int]] = {
     "named": _Reader.named,
     "structure": _Reader.structure,
 }
+
+
+def _opens(line: str, begin: int) -> bool:
+    """Does the line begin there, quotes and brackets apart?"""
+    return begin < 4 and not line[:begin].strip(' "(')
 
 
 def _division(number: str) -> str:

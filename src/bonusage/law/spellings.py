@@ -184,7 +184,9 @@ def in_words(address: Address) -> str:
     for step in reversed(address.path):
         words = _said(step)
         said += (
-            (" de la " if "phrase" in words or words[0].isdigit() and "occurrence" in words else " du ") if said else ""
+            (" de la " if "phrase" in words or (words[0].isdigit() and "occurrence" in words) else " du ")
+            if said
+            else ""
         )
         said += words
     number = "1er" if address.article == "1" else printed_number(address.article)
