@@ -1,0 +1,130 @@
+"""A sentence of an amending text: its clauses, one verb each, and the operations they order.
+
+The sentence has signs for its quotations (amend_quotes.py). What is not understood whole gives nothing: no guess.
+Next: amend_objects.py for what follows the verb, amend_orders.py for the operations.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bonusage.law.amend_before import Before, read_before
+from bonusage.law.amend_context import Context
+from bonusage.law.amend_model import Instruction, Target
+from bonusage.law.amend_objects import Objects, read_objects
+from bonusage.law.amend_order import Order
+from bonusage.law.amend_orders import orders
+
+_ADVERB = (
+    r"(?:,? (?:respectivement|également|ainsi|en conséquence|donc|chacun|chacune"
+    r"|eux-mêmes|[àa] chaque occurrence|[àa] chaque fois|par deux fois),?)"
+)
+VERB = re.compile(
+    rf"(?:\b(?:est|sont)(?P<adverbs>{_ADVERB}{{0,3}}) (?P<verb>remplac|supprim"
+    rf"|abrog|complét|insér|ajout|rédig|modifi|rétabli|transfér|ratifi|précéd|suivi"
+    r"|substitu|créé|introduit|transform|renuméroté)(?:é|i)?e?s?|\b(?P<become>devien(?:t|nent)))(?=[ ,.;:)]|$)",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(r"(?P<first>(?:sont|est) (?P<verb>abrog|supprim)ée?s?) ?:? ", re.IGNORECASE)
+
+
+class Read(NamedTuple):
+    """What a sentence says: operations on targets, and the places it leaves as a container ('… est ainsi modifié :')."""
+
+    orders: tuple[Order, ...] = ()
+    container: tuple[Target, ...] = ()
+    verb: str = ""
+
+
+def read_sentence(prose: str, quotes: tuple[tuple[str, ...], ...], context: Context) -> Read | None:
+    """The operations of one sentence, or the context it opens; None when any part of it is not understood."""
+    text = _lowered(" ".join(prose.split()).rstrip(" .;,"))
+    verbs = list(VERB.finditer(text))
+    if not verbs:
+        return _heading(text, context)
+    if len(verbs) > 60:
+        return None
+    if verbs[0].start() == 0 and len(verbs) == 1 and verbs[0]["verb"]:
+        return _inverted(text, verbs[0], quotes, context)
+    before = read_before(text[: verbs[0].start()].strip(), quotes)
+    found: list[Order] = []
+    container: tuple[Target, ...] = ()
+    for at, verb in enumerate(verbs):
+        if before is None:
+            return None
+        end = verbs[at + 1].start() if at + 1 < len(verbs) else len(text)
+        split = _split(text[verb.end() : end], verb, quotes, before, last=at + 1 == len(verbs))
+        if split is None:
+            return None
+        objects, following = split
+        made = orders(before, (verb["verb"] or "devien").casefold(), objects, context)
+        if made is None:
+            return None
+        found += made.orders
+        container = made.container
+        if made.named:
+            context = context._replace(near=made.named, last=made.named)
+        before = following
+    if container and found:
+        return None
+    return Read(tuple(found), container)
+
+
+def _lowered(text: str) -> str:
+    """The first letter of a sentence in lower case: 'Au I' -> 'au I', 'A l'article' -> 'à l'article'."""
+    text = re.sub(r"^A (?=la |l'|ce)", "à ", text)
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] in ("'", " ") else text
+
+
+def _heading(text: str, context: Context) -> Read | None:
+    """'Au premier alinéa :', 'L'article L. 1 :', 'Le code … :' — a place and a colon open a list."""
+    if not text.endswith(":"):
+        return None
+    before = read_before(text.rstrip(" :").strip(), ())
+    if before is None or before.items or before.anchors or before.anchor_places:
+        return None
+    group = before.places or before.subject
+    made = orders(before._replace(places=None, subject=group), "modifi", Objects(":"), context) if group else None
+    return Read((), made.container) if made else None
+
+
+def _inverted(text: str, verb: re.Match[str], quotes: tuple[tuple[str, ...], ...], context: Context) -> Read | None:
+    """'Sont abrogés l'article L. 1 et le II de l'article L. 2', 'Sont supprimés :' before a list."""
+    kind = verb["verb"].casefold()
+    rest = text[verb.end() :].strip()
+    if kind not in ("abrog", "supprim"):
+        return None
+    if rest in ("", ":"):
+        return Read((), context.base, kind)
+    before = read_before(rest.lstrip(": "), quotes)
+    made = orders(before, kind, Objects(), context) if before is not None else None
+    return Read(made.orders) if made else None
+
+
+def _split(
+    text: str, verb: re.Match[str], quotes: tuple[tuple[str, ...], ...], before: Before, last: bool
+) -> tuple[Objects, Before | None] | None:
+    """What follows a verb: its objects, then what stands before the next verb. Fewer objects are tried until both read."""
+    kind = (verb["verb"] or "devien").casefold()
+    adverbs = verb["adverbs"] or ""
+    for objects, end in read_objects(text, kind, adverbs, quotes):
+        rest = text[end:]
+        if last:
+            if not rest.strip(" .;,"):
+                return objects, None
+            continue
+        if not re.match(r",? (?:et|ainsi que|puis)\b|, | ?; ", rest):
+            continue
+        following = read_before(rest.strip(" ;,"), quotes)
+        if following is None:
+            continue
+        named = following.items or following.anchors or following.subject or following.anchor_places or following.places
+        if named or rest.rstrip().endswith(" il"):
+            return objects, following
+    return None
+
+
+def instructions(read: Read, text: str, span: tuple[int, int]) -> tuple[Instruction, ...]:
+    """The orders of a sentence as instructions that bear its words."""
+    return tuple(Instruction(one.target, one.operation, text, span, one.warnings) for one in read.orders)

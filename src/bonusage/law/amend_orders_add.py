@@ -1,0 +1,176 @@
+"""The verbs that add: complété par, inséré, ajouté, précédé, suivi.
+
+What does not fit gives nothing.
+Next: amend_orders.py for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bonusage.law.amend_context import kind_of
+from bonusage.law.amend_model import (
+    AppendLines,
+    AppendSentences,
+    AppendWords,
+    Create,
+    InsertLines,
+    InsertSentences,
+    InsertWords,
+    Operation,
+    PrependWords,
+    Target,
+)
+from bonusage.law.amend_objects import Part
+from bonusage.law.amend_order import Clause, Order, canonical, count_warning, which_of, words_of
+from bonusage.law.amend_place import LINE, SENTENCE
+from bonusage.law.amend_quotes import without_article_head
+from bonusage.law.structure import read_label
+
+
+def completed(clause: Clause) -> list[Order] | None:
+    before = clause.before
+    targets = clause.subject or (clause.places if before.places else ())
+    if not targets or before.items or before.anchors or clause.anchors or not clause.objects.parts:
+        return None
+    made: list[Order] = []
+    for target in targets:
+        for part in clause.objects.parts:
+            added = _appended(target._replace(edge=""), part)
+            if added is None:
+                return None
+            made += added
+    return made
+
+
+def _appended(target: Target, part: Part) -> list[Order] | None:
+    narrow = kind_of(target.path[-1]) if target.path else -1
+    lines = tuple(line for item in part.items for line in item.lines)
+    if part.sort == "words":
+        return [Order(target, AppendWords(words_of(item))) for item in part.items]
+    if part.sort == "sentences":
+        return [Order(target, AppendSentences(" ".join(lines)))]
+    if part.sort == "article":
+        return _created(target, part, "", False)
+    if narrow == SENTENCE:
+        return None
+    return [Order(target, AppendLines(lines), count_warning(part))]
+
+
+def _created(target: Target, part: Part, beside: str, before: bool) -> list[Order] | None:
+    """A new article for each article head of the quoted lines."""
+    lines, printed = without_article_head(part.items[0].lines)
+    number = canonical(printed or part.label)
+    if target.path or not number or any(without_article_head((line,))[1] for line in lines[1:]):
+        return None
+    warned: tuple[str, ...] = ()
+    if printed and part.label and canonical(part.label) != number:
+        warned = (f"article {part.label} annoncé, {printed} cité",)
+    return [Order(Target(target.code, number), Create(lines, beside, before), warned)]
+
+
+def inserted(clause: Clause) -> list[Order] | None:
+    before, parts = clause.before, clause.objects.parts
+    if not parts or before.items:
+        return None
+    made: list[Order] = []
+    for part in parts:
+        if before.anchors:
+            if part.sort != "words" or clause.anchors:
+                return None
+            targets = clause.places
+            for target in targets:
+                for anchor in before.anchors:
+                    which, times = which_of(clause, anchor)
+                    for item in part.items:
+                        made.append(
+                            Order(
+                                target,
+                                InsertWords(words_of(anchor), words_of(item), before.anchored_before, which, times),
+                            )
+                        )
+            continue
+        added = _inserted_beside(clause, part) if clause.anchors else _inserted_at(clause, part)
+        if added is None:
+            return None
+        made += added
+    return made
+
+
+def _inserted_beside(clause: Clause, part: Part) -> list[Order] | None:
+    """Après le premier alinéa, le 3°, l'article L. 1, la première phrase."""
+    if len(clause.anchors) != 1:
+        return None
+    target, before = clause.anchors[0], clause.before.anchored_before
+    narrow = kind_of(target.path[-1]) if target.path else -1
+    lines = tuple(line for item in part.items for line in item.lines)
+    if part.sort == "article" or not target.path:
+        return _created(target, part, target.article, before) if part.sort == "article" else None
+    if part.sort == "sentences":
+        return [Order(target, InsertSentences(" ".join(lines), before))] if narrow == SENTENCE else None
+    if part.sort == "words" or narrow == SENTENCE:
+        return None
+    return [Order(target, InsertLines(lines, before), count_warning(part))]
+
+
+def _inserted_at(clause: Clause, part: Part) -> list[Order] | None:
+    """Au début, à la fin; or in a place without more, where only additions at the end are read."""
+    made: list[Order] = []
+    for target in clause.subject or clause.places:
+        lines = tuple(line for item in part.items for line in item.lines)
+        plain = target._replace(edge="")
+        if target.edge == "start":
+            if part.sort == "words":
+                made += [Order(plain, PrependWords(words_of(item))) for item in part.items]
+            elif part.sort == "sentences" and target.path and kind_of(target.path[-1]) == LINE:
+                made.append(Order(plain._replace(path=(*target.path, "ph1")), InsertSentences(" ".join(lines), True)))
+            elif part.sort == "lines":
+                made.append(Order(plain._replace(path=(*target.path, "al1"), until=()), InsertLines(lines, True)))
+            else:
+                return None
+            continue
+        if part.sort == "words" and target.edge != "end":
+            return None
+        if part.sort == "article":
+            added = _created(plain, part, "", False)
+        elif part.sort == "lines" and part.label and target.edge != "end":
+            added = _by_label(plain, part, lines)
+        else:
+            added = _appended(plain, part)
+            if added is not None and target.edge != "end":
+                added = [one._replace(warnings=(*one.warnings, "ajout lu à la fin du lieu nommé")) for one in added]
+        if added is None:
+            return None
+        made += added
+    return made
+
+
+def _by_label(target: Target, part: Part, lines: tuple[str, ...]) -> list[Order]:
+    """'Il est inséré un 3° bis' without saying where: after the 3°, with a warning; else at the end."""
+    label = read_label(lines[0])
+    if label and " " in label.step.rstrip(")"):
+        base = label.step.split(" ")[0] + (")" if label.step.endswith(")") else "")
+        said = (f"place déduite du numéro : après {base}",)
+        return [Order(target._replace(path=(*target.path, base)), InsertLines(lines), said)]
+    return [Order(target, AppendLines(lines), ("ajout lu à la fin du lieu nommé",))]
+
+
+def preceded(clause: Clause) -> list[Order] | None:
+    return _at_edge(clause, PrependWords)
+
+
+def followed(clause: Clause) -> list[Order] | None:
+    return _at_edge(clause, AppendWords)
+
+
+def _at_edge(clause: Clause, make: Callable[[str], Operation]) -> list[Order] | None:
+    parts = clause.objects.parts
+    if (
+        clause.before.items
+        or clause.before.anchors
+        or not clause.subject
+        or len(parts) != 1
+        or parts[0].sort != "words"
+    ):
+        return None
+    return [Order(target, make(words_of(item))) for target in clause.subject for item in parts[0].items]

@@ -1,0 +1,173 @@
+"""Lines of an amending text to instructions: lists and their containers, sentences, quoted paragraphs.
+
+What is not understood is Unsupported, with its words and where they stand; nothing under a container that was not
+understood takes its place from elsewhere. Next: amend_lines.py for the lines, amend_clause.py for a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bonusage.law.amend_clause import instructions, read_sentence
+from bonusage.law.amend_context import Context
+from bonusage.law.amend_lines import Line, gather
+from bonusage.law.amend_model import Instruction, Target
+from bonusage.law.amend_place import code_name
+from bonusage.law.amend_quotes import SIGN
+from bonusage.law.failure import Unsupported
+from bonusage.law.numerals import canonical_number
+from bonusage.law.structure import DASH, Label, read_label
+
+_SENTENCE_END = re.compile(
+    rf"(?:(?<=[a-zéèà0-9)°%€])|(?<={SIGN})) ?\. (?=[A-ZÀÉ](?:[a-zà-ÿ']| [a-zà-ÿ]))|(?<=[^0-9]) ?; (?=\S)"
+)
+_SHORT = re.compile(r"\b(?:[LRDAn]|L\.O|art|al)$")
+_VERBLESS = re.compile(r"(?:le |la |les |l'|du |au )", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"\(? ?(?:supprimée?s?|sans modification|non modifiée?s?|conforme|nouveau|nouvelle)\)? ?\.?", re.IGNORECASE
+)
+_NEW = re.compile(r"^\((?:nouveau|nouvelle)\) ?", re.IGNORECASE)
+_STRUCTURE = re.compile(
+    r"(?:le |la |l'|les )(?:(?:première|deuxième|troisième|même) )?(?:sous-section|section|chapitre|titre|livre|partie)\b[^\ue000-\uf8ff]*"
+    r"(?:est|sont) ainsi modifiée?s? ?:?$",
+    re.IGNORECASE,
+)
+
+
+class _Level(NamedTuple):
+    """An open item of the list: the kind and rank of its label (-1: a line without label), what it passes on."""
+
+    kind: int
+    rank: tuple[int, int, str]
+    context: Context
+    verb: str
+
+
+def read_instructions(
+    lines: Sequence[str], code: str = "", article: str = "", path: tuple[str, ...] = ()
+) -> tuple[Instruction | Unsupported, ...]:
+    """The instructions of the lines of an amending text, in order; Unsupported for each sentence that is not understood.
+
+    A quoted paragraph is one line, with its marks or bare. `code`, `article` and `path` are where the lines stand when
+    they name no place. Spans are offsets in the lines joined by line feeds.
+    """
+    base = Target(code_name(code), _number(article), path)
+    reader = _Reader(base)
+    for line in gather(lines):
+        reader.line(line)
+    return tuple(reader.found)
+
+
+def _number(article: str) -> str:
+    try:
+        return canonical_number(article) if article else ""
+    except ValueError:
+        return article
+
+
+class _Reader:
+    """Reads the lines in order, with the items of the list that are open and the place last named."""
+
+    def __init__(self, base: Target) -> None:
+        self.start = Context((base,))
+        self.levels: list[_Level] = []
+        self.found: list[Instruction | Unsupported] = []
+        self.last: tuple[Target, ...] = ()
+        self.opened = False
+
+    def line(self, line: Line) -> None:
+        """One line with the paragraphs that it quotes."""
+        prose = line.prose
+        labelled = False
+        while (label := read_label(prose)) and not labelled_twice(prose, label):
+            self._enter(label)
+            labelled = True
+            prose = _NEW.sub("", prose[label.begins :].strip())
+            if not prose:
+                break
+        if not labelled:
+            self.levels.clear()
+            self._push(-1, (0, 0, ""))
+        if not prose or _EMPTY.fullmatch(prose):
+            self.opened = False
+            return
+        self._sentences(prose, line)
+
+    def _enter(self, label: Label) -> None:
+        kinds = [level.kind for level in self.levels]
+        restarts = self.opened and label.rank[0] == 1 and label.kind != DASH and bool(kinds) and kinds[-1] == label.kind
+        if label.kind in kinds and not restarts:
+            del self.levels[
+                kinds.index(label.kind) if label.kind != DASH else len(kinds) - 1 - kinds[::-1].index(label.kind) :
+            ]
+        self._push(label.kind, label.rank)
+        self.opened = False
+
+    def _push(self, kind: int, rank: tuple[int, int, str]) -> None:
+        above = self.levels[-1] if self.levels else _Level(-2, rank, self.start, "")
+        self.levels.append(_Level(kind, rank, above.context, above.verb))
+
+    def _sentences(self, prose: str, line: Line) -> None:
+        level = self.levels[-1]
+        near: tuple[Target, ...] = ()
+        self.opened = False
+        for sentence in _sentences_of(prose):
+            text = _with_verb(sentence, level.verb)
+            context = level.context._replace(last=self.last, near=near)
+            read = None if line.cut else read_sentence(text, line.quotes, context)
+            if read is None:
+                self._not_read(sentence, line)
+                continue
+            if read.container:
+                self.levels[-1] = level._replace(context=Context(read.container, read.container), verb=read.verb)
+                self.last = read.container if any(one.path or one.article for one in read.container) else self.last
+                self.opened = True
+                continue
+            if read.verb:
+                self.levels[-1] = level._replace(verb=read.verb)
+                continue
+            made = instructions(read, line.text, line.span)
+            self.found += [one._replace(warnings=(*line.warnings, *one.warnings)) for one in made]
+            if made:
+                self.last = tuple(dict.fromkeys(one.target for one in made))
+                near = self.last if ";" in prose else ()
+
+    def _not_read(self, sentence: str, line: Line) -> None:
+        """A sentence that is not understood; when it opens a list, what it would pass on is not known."""
+        level = self.levels[-1]
+        if _STRUCTURE.fullmatch(sentence):
+            self.levels[-1] = level._replace(
+                context=level.context._replace(known=False, base=(Target(level.context.base[0].code),))
+            )
+            self.opened = True
+            return
+        self.found.append(Unsupported(line.text, line.span))
+        if sentence.rstrip().endswith(":"):
+            self.levels[-1] = level._replace(context=level.context._replace(known=False))
+            self.opened = True
+
+
+def labelled_twice(prose: str, label: Label) -> bool:
+    """Is what looks like a label only the text? 'A la fin' is no item A."""
+    return label.begins >= len(prose) + 1
+
+
+def _with_verb(sentence: str, verb: str) -> str:
+    """Under 'Sont abrogés :' a line is a place without a verb."""
+    if not verb or not _VERBLESS.match(sentence):
+        return sentence
+    return f"{sentence.rstrip(' .;,')} est {verb}é"
+
+
+def _sentences_of(prose: str) -> list[str]:
+    """The sentences of a line, at full stops and semicolons outside quotations."""
+    found, start = [], 0
+    for stop in _SENTENCE_END.finditer(prose):
+        if _SHORT.search(prose[max(start, stop.start() - 6) : stop.start()]):
+            continue
+        found.append(prose[start : stop.end()].strip())
+        start = stop.end()
+    found.append(prose[start:].strip())
+    return [one for one in found if one.strip(" .;,")]
