@@ -119,7 +119,7 @@ def _in_text(asked: str, rest: str, code: str, day: dt.date | None) -> Address:
         raise ValueError(f"« {asked} » : aucun numéro d'article compris (texte : {code})")
     article = coded_number(number) if number.re is CODED else canonical_number(number[0])
     before = line[: noun.start() if noun else number.start()]
-    inner = _steps(rest, 0, len(before.rstrip(" ,")), asked, article)
+    inner = _steps(rest, 0, len(before.rstrip(" ,").removesuffix("de l'").rstrip()), asked, article)
     after = _steps(rest, number.end(), len(rest), asked, article)
     return Address(code, article, day, (*after, *reversed(inner)))
 
