@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import typer
 
-from bonusage.desk import cli_catalogue, cli_claims, cli_demo, cli_pay
+from bonusage.desk import cli_catalogue, cli_claims, cli_demo, cli_law_change, cli_pay
 from bonusage.desk.cli_usage import usage_fault
 from bonusage.desk.report import all_shown, of_environment, shown
 from bonusage.values.fault import EnvironmentFault, Fault, Faults
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.add_typer(cli_catalogue.instruments, name="instruments")
 app.add_typer(cli_claims.claims, name="claims")
 app.add_typer(cli_catalogue.examples, name="examples")
+app.add_typer(cli_law_change.commands, name="law")
 EXAMPLES: dict[Callable[..., None], str] = {
     cli_claims.measure: "measure rosp-2011-mt --claims claims --period 2012 --baseline 2011 -o resultats.parquet",
     cli_pay.due: "due rosp-2011-mt --results resultats.parquet --professionals claims/professionals.csv --period 2012 -o due.csv",

@@ -84,6 +84,22 @@ def import_files(
     return imported
 
 
+def keep_versions(store: Path, versions: list[Version]) -> None:
+    """Add versions (would-be texts) to a store that exists."""
+    with new_file(store) as beside:
+        shutil.copyfile(store, beside)
+        connection = connected(beside, store)
+        try:
+            filling = LawStore(connection)
+            said = "\n".join(f"{one.address} {' '.join(one.texts)}" for one in versions)
+            source = filling.add_source("law apply", "projet", hashlib.sha256(said.encode()).hexdigest())
+            if source is not None:
+                filling.add(source, versions)
+            connection.commit()
+        finally:
+            connection.close()
+
+
 class _Filling:
     """Adds files one after the other, and keeps the account."""
 
@@ -131,7 +147,7 @@ class _Filling:
         if self.faults:
             raise Faults(self.faults)
         dated = self.store.date_undated()
-        corpus = Corpus(one for key in sorted(self.touched) for one in self.store.versions(*key))
+        corpus = Corpus(one for key in sorted(self.touched) for one in self.store.intervals(*key))
         return Imported(
             self.forms, self.known_files, self.added, tuple(self.repairs), tuple(dated), tuple(self.store.undated()),
             corpus.clashes(), self.amendments, self.store.counts(),

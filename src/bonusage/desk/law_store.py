@@ -32,6 +32,7 @@ CREATE TABLE version (id INTEGER PRIMARY KEY, code TEXT NOT NULL, article TEXT N
     legiarti TEXT NOT NULL, headings TEXT NOT NULL, nota TEXT NOT NULL, form TEXT NOT NULL, paragraphs TEXT NOT NULL,
     hash BLOB NOT NULL UNIQUE, source INTEGER NOT NULL REFERENCES source, same_as INTEGER REFERENCES version);
 CREATE INDEX version_article ON version (code, article, starts);
+CREATE INDEX version_same ON version (same_as) WHERE same_as IS NOT NULL;
 CREATE TABLE link (version INTEGER NOT NULL REFERENCES version, kind TEXT NOT NULL, outward INTEGER NOT NULL,
     code TEXT NOT NULL, article TEXT NOT NULL, path TEXT NOT NULL, state TEXT NOT NULL, printed TEXT NOT NULL,
     other_id TEXT NOT NULL, typelien TEXT NOT NULL);
@@ -80,6 +81,10 @@ class LawStore:
         """Every version of an article, undated ones that their words dated left out."""
         return Corpus(self._filled(row) for row in self._rows(code, article)).versions(code, article)
 
+    def intervals(self, code: str, article: str) -> tuple[Version, ...]:
+        """The versions of an article with their days and without their words, in the order of import."""
+        return tuple(_version(row, ()) for row in self._rows(code, article))
+
     def has(self, code: str, article: str = "") -> bool:
         """Is there any version of this article (of this text)?"""
         found = self._connection.execute(
@@ -87,10 +92,15 @@ class LawStore:
         )
         return found.fetchone() is not None
 
-    def near(self, code: str, article: str) -> list[str]:
-        """Numbers of that text that begin alike, for a hint."""
+    def numbers(self, code: str) -> list[str]:
+        """The article numbers of a text, for a hint."""
         rows = self._connection.execute("SELECT DISTINCT article FROM version WHERE code = ?", (code,))
         return [row[0] for row in rows]
+
+    def codes(self) -> str:
+        """The short names of the texts that have articles."""
+        rows = self._connection.execute("SELECT DISTINCT code FROM version ORDER BY code")
+        return ", ".join(row[0] for row in rows) or "aucun"
 
     def corpus(self) -> Corpus:
         """Everything, in memory: each paragraph text once."""
@@ -130,7 +140,7 @@ class LawStore:
         texts = dict(self._connection.execute(f"SELECT id, text FROM paragraph WHERE id IN ({marks})", ids))
         found = self._connection.execute(
             "SELECT l.kind, l.outward, l.code, l.article, l.path, l.state, l.printed, l.other_id, l.typelien"
-            " FROM link l WHERE l.version IN (SELECT id FROM version WHERE id = ? OR same_as = ?)",
+            " FROM link l WHERE l.version = ? OR l.version IN (SELECT id FROM version WHERE same_as = ?)",
             (row[0], row[0]),
         )
         return _version(row, _texts(row, texts), tuple(_link(one) for one in found))
@@ -262,6 +272,7 @@ def empty(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     connection.executescript(_TABLES)
     connection.execute("INSERT INTO layout VALUES (?)", (LAYOUT,))
+    connection.commit()
     return connection
 
 

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bonusage.law.codes import short_name
+from bonusage.law.codes import by_short, short_name
 from bonusage.law.draft import Draft, DraftArticle
 from bonusage.law.model import Status, Text, Version
 from bonusage.law.numerals import canonical_number, number_key
@@ -36,9 +36,14 @@ class Dated(NamedTuple):
 
 
 def versions_of(draft: Draft) -> tuple[Text, tuple[Version, ...]]:
-    """The text and the versions that a draft holds; numbers made canonical. ValueError for a number that is none."""
+    """The text and the versions that a draft holds; numbers made canonical. ValueError for a number that is none.
+
+    A code that is known bears its title of today, whatever capitals the file prints.
+    """
     code = draft.code or short_name(draft.text_id, draft.title) or "CSS"
-    text = Text(code, draft.text_id, draft.kind, draft.title)
+    known = by_short().get(code)
+    title = known.titles[0].capitalize() if known else draft.title
+    text = Text(code, draft.text_id or (known.id if known else ""), draft.kind, title)
     return text, tuple(_version(code, article, draft.form) for article in draft.articles)
 
 

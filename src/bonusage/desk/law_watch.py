@@ -1,0 +1,177 @@
+"""The watch over the law: the pins of the catalogue, what each says of a corpus on a day, who holds each paragraph.
+
+Whether a pin holds is decided by law/pins.py. Pins are kept in catalogue/law/pins.toml; `law check --write` renews it.
+Next: law/holders.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bonusage.desk.law_store import LawStore, opened
+from bonusage.desk.output import new_file
+from bonusage.desk.report import counted
+from bonusage.law.address import Address
+from bonusage.law.corpus import Corpus
+from bonusage.law.diff_show import as_text
+from bonusage.law.failure import FAILURES
+from bonusage.law.holders import Holders, read_holders
+from bonusage.law.identity import follow
+from bonusage.law.model import Version
+from bonusage.law.pins import Standing, changes, fingerprint, reworded, said, watch
+from bonusage.law.pins_place import Stands
+from bonusage.law.places import resolve
+from bonusage.values.fault import Fault, Faults
+from bonusage.values.period import french_date
+
+KINDS_SAID = {"rule": "Règle", "clause": "Clause", "letter": "Lettre"}
+HEAD = "# What the catalogue is held to in the law, and what is not: law/holders.py reads it, `bonusage law check` watches it.\n\n"
+
+
+class Held(NamedTuple):
+    """For each paragraph of a version: the holders pinned on it, and the gap declared there or ''."""
+
+    rules: tuple[list[str], ...]
+    gaps: tuple[str, ...]
+
+
+def holders(path: Path | None = None) -> Holders:
+    """The pins and gaps of a file; of the catalogue when none is named. Faults of the file, all of them."""
+    if path is None:
+        file = files("bonusage") / "catalogue" / "law" / "pins.toml"
+        return read_holders(file.read_text("utf-8"), "catalogue/law/pins.toml")
+    return read_holders(path.read_text("utf-8"), str(path))
+
+
+def holders_of(store: LawStore, version: Version) -> Held:
+    """Who holds each paragraph of a version: a pin of another day is followed to the paragraph that continues its own."""
+    found = holders()
+    lines = len(version.texts)
+    rules: list[list[str]] = [[] for _ in range(lines)]
+    gaps = [""] * lines
+    for pin in found.pins:
+        for at in _lines(store, version, pin.address.day, pin.address):
+            if pin.holder not in rules[at]:
+                rules[at].append(pin.holder)
+    for gap in sorted(found.gaps, key=lambda one: len(one.address.path)):
+        for at in _lines(store, version, gap.address.day, gap.address):
+            gaps[at] = str(gap)
+    return Held(tuple(rules), tuple("" if rules[at] else gaps[at] for at in range(lines)))
+
+
+def _lines(store: LawStore, version: Version, day: dt.date | None, address: Address) -> list[int]:
+    """The lines of `version` that an address holds, from 0: its own on that day, followed when it is another version's."""
+    if (address.code, address.article) != (version.code, version.article):
+        return []
+    own = version if day is None else store.at(address.code, address.article, day)
+    if own is None:
+        return []
+    place = resolve(own.paragraphs, address.path)
+    if isinstance(place, FAILURES):
+        return []
+    lines = range(place.first, place.last)
+    if own.texts == version.texts:
+        return list(lines)
+    ordered = store.versions(version.code, version.article)
+    mine = next((at for at, one in enumerate(ordered) if one.start == own.start), None)
+    other = next((at for at, one in enumerate(ordered) if one.start == version.start), None)
+    if mine is None or other is None:
+        return []
+    texts = [one.texts for one in ordered]
+    followed = (follow(texts, mine, at, other) for at in lines)
+    return sorted(at for at in followed if at is not None)
+
+
+def check_pins(path: Path, pins: Path | None, day: dt.date, since: dt.date | None) -> dict[str, Any]:
+    """The standing of every pin on a day, and the changes since another one when it is given."""
+    found = holders(pins)
+    with opened(path) as store:
+        corpus = store.corpus()
+    standings = watch(corpus, found.pins, day)
+    last = {code: _last_known(corpus, code) for code in sorted({pin.address.code for pin in found.pins})}
+    answer: dict[str, Any] = {
+        "day": day.isoformat(),
+        "known_until": {code: known.isoformat() for code, known in last.items() if known},
+        "pins": [_standing(one) for one in standings],
+    }
+    if since is not None:
+        events = changes(corpus, found.pins, since, day)
+        answer["since"] = since.isoformat()
+        answer["events"] = [{"day": one.day.isoformat(), **_standing(one.standing)} for one in events]
+    return answer
+
+
+def _last_known(corpus: Corpus, code: str) -> dt.date | None:
+    """The last day of which the corpus tells anything of a text: nothing is known of what came after."""
+    versions = (one for key in corpus.articles(code) for one in corpus.versions(*key))
+    return max((day for one in versions for day in (one.start, one.end, one.known_at) if day), default=None)
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    return {
+        "holder": one.pin.holder,
+        "kind": one.pin.kind,
+        "address": str(one.pin.address),
+        "standing": one.stands.value,
+        "said": said(one),
+        "since": one.since.isoformat() if one.since else None,
+        "by": one.by,
+        "to": str(one.to) if one.to else None,
+        "choices": list(one.choices),
+        "missing": one.missing,
+        "diff": as_text(reworded(one)),
+    }
+
+
+def checked_text(found: dict[str, Any], day: dt.date) -> str:
+    """The same for a reader: those that do not hold first, with the difference; then how many hold."""
+    lines = [f"Veille au {french_date(day)}"]
+    broken = [one for one in found["pins"] if one["standing"] != Stands.IN_FORCE.value]
+    for one in broken:
+        lines += ["", f"{KINDS_SAID[one['kind']]} {one['holder']} [{one['address']}]", f"  {one['said']}"]
+        lines += [f"  | {line}" for line in one["diff"].splitlines()]
+    holding = len(found["pins"]) - len(broken)
+    lines += [
+        "",
+        f"{counted(holding, 'épingle tient', 'épingles tiennent')}, {counted(len(broken), 'ne tient pas', 'ne tiennent pas')}.",
+    ]
+    for code, last in found["known_until"].items():
+        if dt.date.fromisoformat(last) < day:
+            told = french_date(dt.date.fromisoformat(last))
+            lines.append(f"Le dernier changement de {code} que connaît le magasin est du {told}.")
+    if "events" in found:
+        lines += ["", f"Changements depuis le {found['since']} : {len(found['events'])}"]
+        lines += [f"  {one['day']}  {one['holder']} — {one['said']}" for one in found["events"]]
+    return "\n".join(lines)
+
+
+def write_pins(path: Path, pins: Path | None, target: Path) -> int:
+    """Write the pins again, each with the hash of the words that its address means. Faults for those that mean none.
+
+    A pin whose text is not in the store keeps an empty hash: it is told ABSENT until the text is imported.
+    """
+    found = holders(pins)
+    with opened(path) as store:
+        corpus = store.corpus()
+    faults, rows, written = [], [], 0
+    for rank, pin in enumerate(found.pins, 1):
+        mark = fingerprint(corpus, pin.address)
+        if not isinstance(mark, str):
+            if corpus.versions(pin.address.code, pin.address.article):
+                faults.append(
+                    Fault("épingle sans endroit", f"pin n° {rank}", str(pin.address), "un endroit du texte", str(mark))
+                )
+            mark = pin.hash
+        written += bool(mark)
+        rows.append(
+            f'[[pin]]\nholder = "{pin.holder}"\nkind = "{pin.kind}"\naddress = "{pin.address}"\nhash = "{mark}"\n'
+        )
+    if faults:
+        raise Faults(faults)
+    rows += [f'[[gap]]\naddress = "{gap.address}"\nwhy = "{gap.why}"\nreason = "{gap.reason}"\n' for gap in found.gaps]
+    with new_file(target) as beside:
+        beside.write_text(HEAD + "\n".join(rows), encoding="utf-8")
+    return written

@@ -1,0 +1,105 @@
+"""Who holds a paragraph: the rules, clauses and letters pinned on it, and the gaps that are declared rather than hidden.
+
+The file is catalogue/law/pins.toml, read by desk/law_watch.py; whether a pin still holds is pins.py's affair.
+Next: pins.py.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any, NamedTuple
+
+from bonusage.law.address import Address, parse_address
+from bonusage.law.pins import Pin
+from bonusage.values.fault import Fault, Faults
+
+KINDS = ("rule", "clause", "letter")
+GAPS = {
+    "definition": "définition",
+    "not a duty": "n'oblige à rien",
+    "a person judges": "une personne en juge",
+    "not modelled": "non modélisé",
+}
+"""How a paragraph that no rule holds is answered for (design/house.md, law 2)."""
+_HASH = re.compile(r"[0-9a-f]{16}")
+_KEYS = {"pin": {"holder", "kind", "address", "hash"}, "gap": {"address", "why", "reason"}}
+
+
+class Gap(NamedTuple):
+    """A place that no rule holds, and why: one of GAPS, with its reason."""
+
+    address: Address
+    why: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{GAPS[self.why]} : {self.reason}" if self.reason else GAPS[self.why]
+
+
+class Holders(NamedTuple):
+    """Every pin and every declared gap of a catalogue."""
+
+    pins: tuple[Pin, ...]
+    gaps: tuple[Gap, ...]
+
+
+def read_holders(text: str, name: str) -> Holders:
+    """Pins and gaps of a TOML text. Faults lists every entry at fault: unknown key, kind, reason, address or hash."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise Faults([Fault("TOML illisible", name, str(wrong), "des tables [[pin]] et [[gap]]")]) from None
+    faults = [Fault("table inconnue", name, key, "[[pin]] ou [[gap]]") for key in tables if key not in _KEYS]
+    pins: list[Pin] = []
+    gaps: list[Gap] = []
+    for kind in _KEYS:
+        for rank, row in enumerate(tables.get(kind, []), 1):
+            found = _row_faults(kind, row, f"{name}, {kind} n° {rank}")
+            faults += found
+            if found:
+                continue
+            address = parse_address(row["address"])
+            if kind == "pin":
+                pins.append(Pin(row["holder"], row["kind"], address, row.get("hash", "")))
+            else:
+                gaps.append(Gap(address, row["why"], row.get("reason", "")))
+    if faults:
+        raise Faults(faults)
+    return Holders(tuple(pins), tuple(gaps))
+
+
+def _row_faults(kind: str, row: Any, where: str) -> list[Fault]:
+    if not isinstance(row, dict):
+        return [Fault("entrée mal formée", where, str(row), "une table")]
+    faults = [
+        Fault("clé inconnue", where, key, ", ".join(sorted(_KEYS[kind]))) for key in row if key not in _KEYS[kind]
+    ]
+    texts = {key: value for key, value in row.items() if isinstance(value, str)}
+    faults += [
+        Fault("valeur qui n'est pas un texte", f"{where}, {key}", str(row[key]), "un texte")
+        for key in row
+        if key not in texts
+    ]
+    required = ("holder", "kind", "address") if kind == "pin" else ("address", "why")
+    faults += [Fault("clé absente", f"{where}, {key}", "rien", "un texte") for key in required if key not in row]
+    if "address" in texts:
+        try:
+            parse_address(texts["address"])
+        except ValueError as wrong:
+            faults.append(
+                Fault("adresse illisible", where, texts["address"], "CODE:ARTICLE[@AAAA-MM-JJ][#CHEMIN]", str(wrong))
+            )
+    known = {"kind": KINDS, "why": tuple(GAPS)}
+    faults += [
+        Fault("valeur inconnue", f"{where}, {key}", texts[key], "un de : " + ", ".join(allowed))
+        for key, allowed in known.items()
+        if key in texts and texts[key] not in allowed
+    ]
+    if texts.get("hash") and not _HASH.fullmatch(texts["hash"]):
+        faults.append(
+            Fault("empreinte mal formée", f"{where}, hash", texts["hash"], "seize chiffres hexadécimaux, ou rien")
+        )
+    if texts.get("why") == "not modelled" and not texts.get("reason"):
+        faults.append(Fault("raison absente", f"{where}, reason", "rien", "pourquoi ce n'est pas modélisé"))
+    return faults
