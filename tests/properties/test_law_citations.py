@@ -74,8 +74,8 @@ def test_places_before_an_article_are_its_path(rank: int, item: int, number: str
 
 
 WORDS = st.sampled_from(
-    "article articles L. 12-3 R.* 4 1° 2° bis a b) I IV alinéa alinéas premier deux dernier précédent présent du des de la l' au aux et ou à"
-    " , . ( ) loi n° 93-8 du 4 janvier 1993 code travail titre section même cet ledit ci-dessus Constitution phrase « » 12 -".split()
+    "article articles L. 12-3 R.* 4 1° 2° bis a b) I IV alinéa alinéas premier deux dernier précédent présent du des de la l' au aux et ou"
+    " à , . ( ) loi n° 93-8 du 4 janvier 1993 code travail titre section même cet ledit ci-dessus Constitution phrase « » 12 -".split()
 )
 
 

@@ -55,7 +55,7 @@ _TEXT = re.compile(
     r"|(?:de la même|de ladite|de cette|de cette même|du même|dudit|de ce) (?P<act>loi|ordonnance|décret|arrêté)\b"
     r"|(?:de la |de l' ?|du )(?P<said>loi|ordonnance|décret|arrêté) (?:précitée?|susvisée?|susmentionnée?)"
     r"|(?P<const>de la Constitution)\b"
-    r"|(?:du |DU |de la |de l' ?|au |à la )(?=(?P<named>[Cc]ode |CODE |[Ll]oi|[Oo]rdonnance |[Dd][ée]cret|[Aa]rr[êe]t[ée] "
+    r"|(?:du |DU |de la |de l' ?|au |à la )(?=(?P<named>(?:nouveau )?[Cc]ode |CODE |[Ll]oi|[Oo]rdonnance |[Dd][ée]cret|[Aa]rr[êe]t[ée] "
     r"|[Rr][èe]glement |[Ll]ivre des proc|[Dd]irective |annexe I)))"
 )
 _PADDED = re.compile(r" (?:et suivants?|ci-dessus|précitée?s?|susvisée?s?)(?= )")

@@ -28,7 +28,7 @@ _ANNEX = re.compile(r"[Aa]nnexe [^,#]+|[Aa]nnexe")
 _CODE_LAST = re.compile(r"(?: \((?P<in>[A-Z][A-Z0-9@-]*)\)|,? (?:du )?(?P<short>[A-Z][A-Z0-9]+))$")
 _CODE_FIRST = re.compile(r"(?P<short>[A-Z][A-Z0-9]*(?:-[0-9]+)*)(?:,? |:)(?=.)")
 _TEXT = re.compile(
-    r",? (?:du |de la |de l'|au )?(?=(?:[Cc]ode |[Ll]ivre des|[Ll]oi |[Oo]rdonnance |[Dd]écret|[Aa]rrêté ))"
+    r",? (?:du |de la |de l'|au )?(?=(?:(?:nouveau )?[Cc]ode |[Ll]ivre des|[Ll]oi |[Oo]rdonnance |[Dd]écret|[Aa]rrêté ))"
 )
 _LINK = re.compile(r" ?,? ?(?:du |de la |de l'|des |de |, | )?")
 _COUNTED = re.compile(r"(?P<noun>alinéas?|al|phrases?|ph|tirets?)\.? ?(?P<n>-?[1-9]\d*)\b", re.IGNORECASE)

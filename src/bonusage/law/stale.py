@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bonusage.law.address import Address
-from bonusage.law.citations import citations_of
+from bonusage.law.citations import Citation, citations_of
 from bonusage.law.corpus import Corpus
 from bonusage.law.failure import Ambiguous
-from bonusage.law.graph import targets
+from bonusage.law.graph import cited_articles, targets
 from bonusage.law.model import LinkKind, Origin, Status, Version
 from bonusage.law.places import Place, resolve
 from bonusage.law.spellings import in_words
@@ -55,7 +55,7 @@ class StaleLink(NamedTuple):
     successor: str = ""
 
     def __str__(self) -> str:
-        cited = f"{self.source}, alinéa {self.paragraph}" if self.paragraph else f"{self.source}, liens déclarés"
+        cited = f"{self.source}, alinéa {self.paragraph} cite" if self.paragraph else f"{self.source} déclare citer"
         since = f" depuis le {self.since:%d/%m/%Y}" if self.since else ""
         why = {
             Staleness.NOT_IN_CORPUS: "n'est pas dans le corpus, on n'en sait rien",
@@ -70,7 +70,7 @@ class StaleLink(NamedTuple):
             Staleness.REPEALED_PLACE: f"est abrogé dans la version en vigueur{since}",
             Staleness.REWORDED: f"a changé de termes{since}, après le début de la version qui le cite",
         }[self.staleness]
-        return f"{cited} cite « {self.printed} » : {in_words(self.target)} {why}"
+        return f"{cited} « {self.printed} » : {in_words(self.target)} {why}"
 
 
 _REPEALED = re.compile(r"\W*(?:abroge|supprime)e?s?\b", re.IGNORECASE)
@@ -90,7 +90,7 @@ def stale_of(corpus: Corpus, version: Version, day: dt.date) -> Iterable[StaleLi
         if citation.kind not in ("article", "internal"):
             continue
         printed = version.texts[paragraph - 1][citation.start : citation.end]
-        for target in targets(citation.target):
+        for target in _targets(corpus, version, citation):
             seen.add((target.code, target.article))
             told = _judge(corpus, version, target, day)
             if told:
@@ -107,6 +107,15 @@ def stale_of(corpus: Corpus, version: Version, day: dt.date) -> Iterable[StaleLi
             told = None if (link.code, link.article) in seen else _judge(corpus, version, target, day)
             if told:
                 yield StaleLink(version.address, 0, (0, 0), link.printed or str(target), target, *told)
+
+
+def _targets(corpus: Corpus, version: Version, citation: Citation) -> tuple[Address, ...]:
+    """What a citation means; of a range, both ends and the articles inside that were in force when the version began."""
+    opened = cited_articles(corpus, citation)
+    if len(opened) < 3 or version.start is None:
+        return opened or targets(citation.target)
+    inside = (one for one in opened[1:-1] if corpus.at(one.code, one.article, version.start))
+    return (opened[0], *inside, opened[-1])
 
 
 _Told = tuple[Staleness, dt.date | None, str]
