@@ -247,6 +247,55 @@ def test_words_put_back_are_in_force_again() -> None:
     assert stands == [Stands.IN_FORCE, Stands.REPEALED, Stands.IN_FORCE]
 
 
+def test_words_put_back_beside_those_that_took_their_place_have_moved() -> None:
+    changed = MASTER.replace("du soleil", "de la lune")
+    corpus = one_article((INTRO, MASTER), (INTRO, changed), (INTRO, changed, MASTER))
+    found = [standing("CNPI:L9@2001-01-01#al2", dt.date(year, 1, 1), corpus) for year in (2002, 2003)]
+    assert [(one.stands, one.to and one.to.path) for one in found] == [
+        (Stands.REWORDED, ("al2",)),
+        (Stands.MOVED, ("al3",)),
+    ]
+
+
+def test_a_paragraph_reworded_again_and_again_is_followed_and_dated_from_the_first_time() -> None:
+    steps = (
+        "Le gardien du phare allume chaque soir la grande lampe.",
+        "Le gardien du phare allume chaque soir deux feux verts.",
+        "Une vigie montée allume chaque soir deux feux verts.",
+        "Une vigie montée signale toujours par deux feux verts.",
+    )
+    corpus = one_article(*((*(["Avis aux navigateurs."] * (at > 2)), INTRO, line) for at, line in enumerate(steps)))
+    found = [standing("CNPI:L9@2001-01-01#al2", dt.date(year, 1, 1), corpus) for year in (2002, 2003, 2004)]
+    assert [(one.stands, one.since, one.after) for one in found] == [
+        (Stands.REWORDED, dt.date(2002, 1, 1), (steps[at],)) for at in (1, 2, 3)
+    ]
+    assert [one.to and one.to.path for one in found] == [("al2",), ("al2",), ("al3",)]
+
+
+def test_a_sentence_that_passed_to_another_paragraph_has_moved() -> None:
+    corpus = one_article(
+        FIRST, (*FIRST[:6], "4° Le cap qu'il se propose de tenir.", MASTER + " Il peut en changer par gros temps.")
+    )
+    found = standing("CNPI:L9@2001-01-01#4°/ph2", dt.date(2002, 1, 1), corpus)
+    assert (found.stands, found.to and "/".join(found.to.path)) == (Stands.MOVED, "al8/ph2")
+
+
+def test_words_that_two_other_articles_took_are_repealed_in_theirs() -> None:
+    corpus = Corpus([version(FIRST, D1, D2), version(FIRST, D2, None, "L12-1"), version(FIRST, D2, None, "L12-2")])
+    assert standing("CNPI:L7-3@2001-01-01#2°", D2, corpus).stands == Stands.REPEALED
+
+
+def test_what_is_not_known_yet_dates_nothing() -> None:
+    late = dt.date(2009, 1, 1)
+    hidden = tuple(line.replace("bateau", "navire") for line in FIRST)
+    corpus = Corpus(
+        [version(FIRST, D1, D2), version(hidden, D2, D3, known_at=late), version(hidden, D3, None, known_at=D3)]
+    )
+    held = pin("CNPI:L7-3@2001-01-01#1°", corpus)
+    assert check(corpus, held, D4).since == D2
+    assert check(corpus, held, D4, known_at=D3).since == D3
+
+
 @pytest.mark.parametrize(
     ("address", "day", "missing"),
     [

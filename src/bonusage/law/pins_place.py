@@ -117,7 +117,10 @@ def _flat(text: str) -> str:
 
 
 def _followed(chain: Sequence[tuple[str, ...]], line: int, at: int) -> int | None:
-    """The line that continues a line of the first text: the one with its words, else the one that took its place."""
+    """The line that continues a line of the first text: the one with its words, else the one that took its place.
+
+    Never its tombstone, '3° (Abrogé)': identity.py ends a paragraph there.
+    """
     words = words_of(chain[0][line])
     direct = follow((chain[0], chain[at]), 0, line, 1)
     if direct is not None and words_of(chain[at][direct]) == words:
@@ -134,7 +137,7 @@ def _line(chain: Sequence[tuple[str, ...]], place: Place, path: tuple[str, ...],
     new_path = path_of(outline(chain[at]), line)
     if words_of(old) == words_of(new):
         return Became(Stands.IN_FORCE if new_path == path else Stands.MOVED, new_path, (new,))
-    return GONE if is_tombstone(new) else Became(Stands.REWORDED, new_path, (new,))
+    return Became(Stands.REWORDED, new_path, (new,))
 
 
 def _item(chain: Sequence[tuple[str, ...]], place: Place, path: tuple[str, ...], at: int) -> Became:
@@ -145,8 +148,6 @@ def _item(chain: Sequence[tuple[str, ...]], place: Place, path: tuple[str, ...],
         left = [_followed(chain, line, at) for line in range(place.first + 1, place.last)]
         lines = tuple(texts[line] for line in sorted(one for one in left if one is not None))
         return Became(Stands.REWORDED, None, lines) if lines and not _empty(lines) else GONE
-    if is_tombstone(texts[head]):
-        return GONE
     new_path = path_of(outline(texts), head)
     item = new_path[:-1] if len(new_path) > 1 and new_path[-1] == "al1" else new_path
     there = resolve(outline(texts), item)
@@ -168,7 +169,7 @@ def _part(chain: Sequence[tuple[str, ...]], place: Place, path: tuple[str, ...],
             if _flat(texts[one][start:end]) == words:
                 new_path = path_of_place(outline(texts), Place(one, one + 1, (start, end)))
                 return Became(Stands.MOVED, new_path, (texts[one][start:end],))
-    if line is None or is_tombstone(texts[line]):
+    if line is None:
         return GONE
     new_path = path_of(outline(texts), line)
     if quoted:

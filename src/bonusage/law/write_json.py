@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from bonusage.law.corpus import Corpus
 from bonusage.law.model import LINK_STATES, Link, LinkKind, Origin, Status, Text, Version
 from bonusage.law.numerals import canonical_number
-from bonusage.law.reading import iso_day
+from bonusage.law.reading import LISTED, iso_day
 from bonusage.values.fault import Fault, Faults
 
 _DAYS = ("start", "end", "known_at", "signed")
@@ -95,7 +95,7 @@ def _line(row: dict[str, Any]) -> str:
 
 def _read_line(reader: _Reader, line: str, where: str, texts: list[Text], versions: list[Version]) -> None:
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError) as refused:
         reader.fault("ligne qui n'est pas du JSON", where, line, "un objet JSON par ligne", str(refused))
         return
@@ -112,15 +112,18 @@ class _Reader:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.count = 0
 
     def fault(self, what: str, where: str, received: object, expected: str, hint: str = "") -> None:
-        said = received if isinstance(received, str) else json.dumps(received, ensure_ascii=False, default=str)
-        self.faults.append(Fault(what, where, said[:120], expected, hint))
+        self.count += 1
+        if len(self.faults) < LISTED:
+            said = received if isinstance(received, str) else json.dumps(received, ensure_ascii=False, default=str)
+            self.faults.append(Fault(what, where, said[:120], expected, hint))
 
     def check(self) -> None:
         """Faults, all at once, when there is one."""
         if self.faults:
-            raise Faults(self.faults)
+            raise Faults(self.faults, self.count)
 
     def version(self, row: object, where: str) -> Version:
         """A version, from its fields."""

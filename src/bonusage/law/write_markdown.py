@@ -172,7 +172,7 @@ def _read_body(reading: Reading, lines: list[str], first: int, number: str) -> t
 
 def _link(reading: Reading, line: int, value: str) -> Link | None:
     try:
-        row: Any = json.loads(value)
+        row: Any = json.loads(value, parse_float=str, parse_constant=str)
         return link_from_json(row, reading.where(line))
     except (ValueError, RecursionError):
         reading.fault(line, "lien illisible", value, "un objet JSON")
