@@ -15,11 +15,10 @@ from bonusage.law.structure import read_label
 from bonusage.law.words import clean
 
 _AWAITS = re.compile(
-    r"(?:rédigée?s?(?: ainsi)?|suivante?s?|rétablie?s?|complétée?s?|conçue?s?"
-    r"|libellée?s?|comme suit|qu'il suit|par|alinéas?|phrases?"
-    r"|rédaction suivante|[IVX]+|\d+°(?: [a-z]+)?|[a-z]|dispositions|mots?|mention|article [LRDA]\. [\d-]+) ?:$"
+    r"(?:(?:rédigée?s?(?: ainsi)?|suivante?s?|rétablie?s?|complétée?s?|conçue?s?|libellée?s?|comme suit|qu'il suit"
+    r"|rédaction suivante)|(?:par|insérée?s?|ajoutée?s?) (?:une?|des|les|deux|trois|quatre|cinq|six) [^:]{1,60}) ?:$"
 )
-_WORDS_AWAITED = re.compile(r"(?:mots?|mention|par) ?:$")
+_WORDS_AWAITED = re.compile(r"(?:mots?|mention|références?|taux|montant|nombre|dates?|année|par) ?:$")
 _COUNT = re.compile(
     r"(?:par|insérée?s?|ajoutée?s?|les) (un|une|deux|trois|quatre|cinq|six|sept"
     r"|huit|neuf|dix|onze|douze) (?:nouveaux? )?(?:alinéa|phrase|tiret)"

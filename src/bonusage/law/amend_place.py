@@ -106,6 +106,7 @@ _ARTICLES = re.compile(
     rf"articles? (?P<first>{_ONE_NUMBER})(?P<rest>(?:(?:, (?:et )?| et | ou )(?:(?:de "
     rf"|à )?l'article )?(?:{_ONE_NUMBER}))*)(?: à (?P<until>{_ONE_NUMBER}))?"
 )
+_NO_NOUN = re.compile(r"$|[,;:]| (?:du|de|des|et|ou|est|sont)\b")
 _JOINT = re.compile(r",? (?:et|ainsi que|ainsi qu')(?:,? )?|, ")
 _NUMBERS = re.compile(_ONE_NUMBER)
 _ARTICLE = re.compile(r"(?:présent )?article\b(?! \d)")
@@ -336,8 +337,7 @@ def _units(text: str, at: int, same: bool, noun: int) -> tuple[list[Unit], int]:
         return [Unit(LINE, f"al{one}") for one in ends], found.end()
     if found := _RANKS.match(text, at):
         kind = NOUNS[found["noun"].lower()] if found["noun"] else noun
-        following = text[found.end() : found.end() + 1]
-        if kind in PREFIX and (found["noun"] or following in ("", ",", " ", ";", ":")):
+        if kind in PREFIX and (found["noun"] or _NO_NOUN.match(text, found.end())):
             return _ranked(found, kind), found.end()
         return [], at
     if found := _NOUN.match(text, at):
