@@ -22,6 +22,8 @@ from bonusage.values.fault import Fault, Faults
 
 LISTED = 50
 """Faults that are written out; the others are counted."""
+MOST_FAULTS, MOST_REPAIRS = 10_000, 200_000
+"""Beyond these the file is not of its form: reading stops, and says so. A code in force needs a thousandth of them."""
 UTF8_HINT = "enregistrez le fichier en UTF-8"
 
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
@@ -52,6 +54,8 @@ class Reading:
         if len(self.faults) < LISTED:
             where = f"{self.name} ({line})" if isinstance(line, str) else self.where(line)
             self.faults.append(Fault(what, where, received[:120], expected, hint, excerpt[:160]))
+        if self.count >= MOST_FAULTS:
+            raise Faults(self.faults, self.count)
 
     def refuse(self, line: int, what: str, received: str = "", expected: str = "", hint: str = "") -> NoReturn:
         """A fault after which nothing more can be read: Faults, with those found before."""
@@ -59,6 +63,9 @@ class Reading:
         raise Faults(self.faults, self.count)
 
     def repair(self, line: int, what: str, before: str = "", after: str = "") -> None:
+        if len(self.repairs) >= MOST_REPAIRS:
+            hint = "la forme du fichier est-elle la bonne ?"
+            self.refuse(line, f"plus de {MOST_REPAIRS} réparations : lecture arrêtée", what, hint=hint)
         self.repairs.append(Repair(line, what, before, after))
 
     def check(self) -> None:
