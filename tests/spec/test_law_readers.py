@@ -286,7 +286,7 @@ def test_several_articles_with_lists_of_links_in_an_extract() -> None:
 
 AMENDMENT = """ ARTICLE ADDITIONNEL
 
-APRÈS L'ARTICLE 29, insérer l'article suivant :
+APRÈS L'ARTICLE 30, insérer ce qui suit :
 
 L’article L. 12-3 du code de la navigation est ainsi modifié :
 
@@ -306,9 +306,9 @@ def test_an_amendment_and_its_summary() -> None:
     draft = only(AMENDMENT)
     assert (draft.form, draft.kind) == ("seed-amendment", "AMENDEMENT")
     (amendment,) = draft.amendments
-    assert amendment.place == "après l'article 29"
+    assert amendment.place == "après l'article 30"
     assert amendment.lines == (
-        "APRÈS L'ARTICLE 29, insérer l'article suivant :",
+        "APRÈS L'ARTICLE 30, insérer ce qui suit :",
         "L’article L. 12-3 du code de la navigation est ainsi modifié :",
         "« 21° Les contenus et les contreparties des escales. »",
     )

@@ -260,8 +260,8 @@ def test_xml_that_is_not_what_is_asked(text: str, form: str, what: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "code", "article_", "path", "state"),
     [
-        ("Code de la sécurité sociale. - art. L162-5 (M)", "CSS", "L162-5", (), "M"),
-        ("CODE DE LA SECURITE SOCIALE - Art. L. 162-5 (VD)", "CSS", "L162-5", (), "VD"),
+        ("Code de la sécurité sociale. - art. L999-5 (M)", "CSS", "L999-5", (), "M"),
+        ("CODE DE LA SECURITE SOCIALE - Art. L. 999-5 (VD)", "CSS", "L999-5", (), "VD"),
         ("Loi N°90-86 Du 23 Janvier 1990 - Art. 10 () Jorf 25 Janvier 1990", "LOI90-86", "10", (), ""),
         ("Décret n°85-1353 1985-12-17", "DECRET85-1353", "", (), ""),
         ("Loi 2004-806 2004-08-06 Art. 116 Iv Jorf 11 Août 2004", "LOI2004-806", "116", ("IV",), ""),
