@@ -92,11 +92,7 @@ kept AS MATERIALIZED (
 undone AS (
   SELECT DISTINCT patient_id, day, no FROM kept WHERE quantity < 0
 ),
-feature AS (
-  SELECT patient_id, bit_or(mask) AS has,
-    CAST(sum(CASE WHEN ((mask & 512) <> 0) THEN 1 ELSE 0 END) AS BIGINT) AS days9,
-    CAST(sum(CASE WHEN ((mask & 1) <> 0) THEN 1 ELSE 0 END + CASE WHEN ((mask & 2) <> 0) THEN 512 ELSE 0 END + CASE WHEN ((mask & 4) <> 0) THEN 262144 ELSE 0 END + CASE WHEN ((mask & 8) <> 0) THEN 134217728 ELSE 0 END + CASE WHEN ((mask & 16) <> 0) THEN 68719476736 ELSE 0 END + CASE WHEN ((mask & 4194304) <> 0) THEN 35184372088832 ELSE 0 END) AS BIGINT) AS pack0
-  FROM (
+net_day AS MATERIALIZED (
   SELECT patient_id, day, bit_or(mask) AS mask FROM (
     SELECT k.patient_id, k.day, k.mask FROM kept k
     WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.patient_id = k.patient_id AND u.day = k.day AND u.no = k.no)
@@ -104,30 +100,22 @@ feature AS (
     SELECT k.patient_id, k.day, bit_or(k.mask) AS mask FROM kept k JOIN undone u ON u.patient_id = k.patient_id AND u.day = k.day AND u.no = k.no
     GROUP BY k.patient_id, k.day, k.no HAVING sum(k.quantity) > 0
   ) net GROUP BY patient_id, day
-  ) dispensing_day GROUP BY patient_id
+),
+feature AS (
+  SELECT patient_id, bit_or(mask) AS has,
+    CAST(sum(CASE WHEN ((mask & 512) <> 0) THEN 1 ELSE 0 END) AS BIGINT) AS days9,
+    CAST(sum(CASE WHEN ((mask & 1) <> 0) THEN 1 ELSE 0 END + CASE WHEN ((mask & 2) <> 0) THEN 512 ELSE 0 END + CASE WHEN ((mask & 4) <> 0) THEN 262144 ELSE 0 END + CASE WHEN ((mask & 8) <> 0) THEN 134217728 ELSE 0 END + CASE WHEN ((mask & 16) <> 0) THEN 68719476736 ELSE 0 END + CASE WHEN ((mask & 4194304) <> 0) THEN 35184372088832 ELSE 0 END) AS BIGINT) AS pack0
+  FROM net_day GROUP BY patient_id
 ),
 episode10 AS (
-  SELECT patient_id, min(length) AS length FROM (
-    SELECT patient_id, (max(day) - min(day)) + 28 AS length,
-      row_number() OVER (PARTITION BY patient_id ORDER BY number) AS rank_in_period
-    FROM (
-      SELECT patient_id, day, sum(CASE WHEN before IS NULL OR (day - before) > 90 THEN 1 ELSE 0 END) OVER (PARTITION BY patient_id ORDER BY day
-        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number
-      FROM (
-        SELECT patient_id, day, lag(day) OVER (PARTITION BY patient_id ORDER BY day) AS before
-        FROM (
-  SELECT patient_id, day, bit_or(mask) AS mask FROM (
-    SELECT k.patient_id, k.day, k.mask FROM kept k
-    WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE u.patient_id = k.patient_id AND u.day = k.day AND u.no = k.no) AND ((k.mask & 256) <> 0)
-    UNION ALL
-    SELECT k.patient_id, k.day, bit_or(k.mask) AS mask FROM kept k JOIN undone u ON u.patient_id = k.patient_id AND u.day = k.day AND u.no = k.no WHERE ((k.mask & 256) <> 0)
-    GROUP BY k.patient_id, k.day, k.no HAVING sum(k.quantity) > 0
-  ) net GROUP BY patient_id, day
-        ) episode_day
+  SELECT patient_id, (min(last) - min(day)) + 28 AS length FROM (
+    SELECT patient_id, day, begins, CASE WHEN ends THEN day ELSE lead(day) OVER (PARTITION BY patient_id ORDER BY day) END AS last FROM (
+      SELECT patient_id, day, (before IS NULL OR (day - before) > 90) AS begins, (after IS NULL OR (after - day) > 90) AS ends FROM (
+        SELECT patient_id, day, lag(day) OVER (PARTITION BY patient_id ORDER BY day) AS before, lead(day) OVER (PARTITION BY patient_id ORDER BY day) AS after
+        FROM (SELECT DISTINCT patient_id, day FROM net_day WHERE ((mask & 256) <> 0)) episode_day
       ) spaced
-    ) numbered GROUP BY patient_id, number
-    HAVING min(day) >= DATE '2012-01-01'
-  ) started WHERE rank_in_period = 1 GROUP BY patient_id
+    ) bounded WHERE begins OR ends
+  ) started WHERE begins AND day >= DATE '2012-01-01' GROUP BY patient_id
 ),
 tested AS (
   SELECT patient_id, sum(CASE WHEN ((bits & 1) <> 0) THEN 1 ELSE 0 END) AS tests0 FROM (

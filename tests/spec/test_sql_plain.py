@@ -31,7 +31,7 @@ PLAIN = Reader(lambda name, span: name, lambda span: [Part("dispensations")])
 
 KNOWN = {
     exp.And, exp.BitwiseOrAgg, exp.Case, exp.Cast, exp.Coalesce, exp.Count, exp.DateDiff, exp.Exists, exp.If, exp.Lag,
-    exp.Max, exp.Min, exp.Or, exp.RowNumber, exp.Sum, exp.TryCast, exp.TsOrDsToDate,
+    exp.Lead, exp.Max, exp.Min, exp.Or, exp.RowNumber, exp.Sum, exp.TryCast, exp.TsOrDsToDate,
 }  # fmt: skip
 """The functions of the subset: all of them give whole numbers, days or truth values from such. TryCast is how SQLGlot
 reads a cast of Spark, and TsOrDsToDate what it puts around the days of its datediff."""

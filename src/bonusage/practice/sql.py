@@ -12,7 +12,7 @@ from bonusage.practice.sql_dispensing import boxes, code, days, line
 from bonusage.practice.sql_people import acts, people, sheets
 from bonusage.practice.sql_words import Context, Relation, both, flag
 
-READ_TWICE = ("line", "list", "kept")
+READ_TWICE = ("line", "list", "kept", "net_day")
 """Relations that two others read: kept once, where the engine can be told so."""
 
 

@@ -6,6 +6,8 @@ Next: sql_people.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bonusage.practice.plan import BoxFeature, DayFeature, lookback
 from bonusage.practice.query import DrugSet, Episodes
 from bonusage.practice.sql_words import (
@@ -104,7 +106,8 @@ def _part(ctx: Context, part: Part) -> str:
 
 
 def days(ctx: Context) -> list[Relation]:
-    """`feature`: bits held and days counted, one row a patient, from net dispensing days; then the episodes."""
+    """`net_day`: net dispensing days, one row a patient and day; `feature`: bits held and days counted, one row a
+    patient; then the episodes."""
     plan, bit_or = ctx.plan, ctx.dialect.bit_or
     if not plan.day_features:
         return []
@@ -120,54 +123,50 @@ def days(ctx: Context) -> list[Relation]:
         counters = " + ".join(flag(has_bit("mask", plan.codes[one]), 1 << shift) for one, shift in fields.items())
         sums.append(f"sum({counters}) AS pack{word}")
     columns = "".join(f",\n    CAST({one.replace(' AS ', f' AS {ctx.dialect.bigint}) AS ')}" for one in sums)
-    feature = (
-        f"  SELECT patient_id, {bit_or('mask')} AS has{columns}\n"
-        f"  FROM (\n{_net_days(ctx, '')}\n  ) dispensing_day GROUP BY patient_id"
-    )
+    feature = f"  SELECT patient_id, {bit_or('mask')} AS has{columns}\n  FROM net_day GROUP BY patient_id"
     episodes = [
         _episode(ctx, index, question.measure)
         for index, question in enumerate(plan.questionnaire.questions)
         if isinstance(question.measure, Episodes)
     ]
-    return [("kept", kept), ("undone", undone), ("feature", feature), *episodes]
+    return [("kept", kept), ("undone", undone), ("net_day", _net_days(bit_or)), ("feature", feature), *episodes]
 
 
-def _net_days(ctx: Context, only: str) -> str:
-    """Patient, day, mask of the net dispensing days of `kept`; `only` narrows the lines looked at (a test on k)."""
-    bit_or = ctx.dialect.bit_or
+def _net_days(bit_or: Callable[[str], str]) -> str:
+    """Patient, day, mask: only the presentations that have a reversal need a sum."""
     same = "u.patient_id = k.patient_id AND u.day = k.day AND u.no = k.no"
-    also, where = (f" AND {only}", f" WHERE {only}") if only else ("", "")
     return (
         f"  SELECT patient_id, day, {bit_or('mask')} AS mask FROM (\n"
         "    SELECT k.patient_id, k.day, k.mask FROM kept k\n"
-        f"    WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE {same}){also}\n"
+        f"    WHERE NOT EXISTS (SELECT 1 FROM undone u WHERE {same})\n"
         "    UNION ALL\n"
-        f"    SELECT k.patient_id, k.day, {bit_or('k.mask')} AS mask FROM kept k JOIN undone u ON {same}{where}\n"
+        f"    SELECT k.patient_id, k.day, {bit_or('k.mask')} AS mask FROM kept k JOIN undone u ON {same}\n"
         "    GROUP BY k.patient_id, k.day, k.no HAVING sum(k.quantity) > 0\n"
         "  ) net GROUP BY patient_id, day"
     )
 
 
 def _episode(ctx: Context, index: int, one: Episodes) -> Relation:
-    """The patient and the length of his first episode that starts in the period, its last box included."""
+    """The patient and the length of his first episode that starts in the period, its last box included.
+
+    Episodes follow each other: the first has both the first start and the first end. Days that neither begin nor end
+    one are dropped early. DISTINCT changes nothing in rows: DuckDB feeds it as days come, a window would have them kept.
+    """
     between = ctx.dialect.days_between
     bit = ctx.plan.codes[DayFeature(one.drugs, lookback(one, ctx.period))]
-    new = f"before IS NULL OR {between('before', 'day')} > {one.gap_days}"
+    begins = f"(before IS NULL OR {between('before', 'day')} > {one.gap_days})"
+    ends = f"(after IS NULL OR {between('day', 'after')} > {one.gap_days})"
+    in_turn = "OVER (PARTITION BY patient_id ORDER BY day)"
     return (
         f"episode{index}",
-        "  SELECT patient_id, min(length) AS length FROM (\n"
-        f"    SELECT patient_id, {between('min(day)', 'max(day)')} + {one.pack_days} AS length,\n"
-        "      row_number() OVER (PARTITION BY patient_id ORDER BY number) AS rank_in_period\n"
-        "    FROM (\n"
-        f"      SELECT patient_id, day, sum({flag(new)}) OVER (PARTITION BY patient_id ORDER BY day\n"
-        "        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS number\n"
-        "      FROM (\n"
-        "        SELECT patient_id, day, lag(day) OVER (PARTITION BY patient_id ORDER BY day) AS before\n"
-        f"        FROM (\n{_net_days(ctx, has_bit('k.mask', bit))}\n        ) episode_day\n"
+        f"  SELECT patient_id, {between('min(day)', 'min(last)')} + {one.pack_days} AS length FROM (\n"
+        f"    SELECT patient_id, day, begins, CASE WHEN ends THEN day ELSE lead(day) {in_turn} END AS last FROM (\n"
+        f"      SELECT patient_id, day, {begins} AS begins, {ends} AS ends FROM (\n"
+        f"        SELECT patient_id, day, lag(day) {in_turn} AS before, lead(day) {in_turn} AS after\n"
+        f"        FROM (SELECT DISTINCT patient_id, day FROM net_day WHERE {has_bit('mask', bit)}) episode_day\n"
         "      ) spaced\n"
-        "    ) numbered GROUP BY patient_id, number\n"
-        f"    HAVING min(day) >= {day(ctx.period.start)}\n"
-        "  ) started WHERE rank_in_period = 1 GROUP BY patient_id",
+        "    ) bounded WHERE begins OR ends\n"
+        f"  ) started WHERE begins AND day >= {day(ctx.period.start)} GROUP BY patient_id",
     )
 
 
