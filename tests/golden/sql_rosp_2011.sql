@@ -31,14 +31,14 @@ WITH code AS (
   ) presentation WHERE mask <> 0
 ),
 line AS MATERIALIZED (
-  SELECT patient_id, prescriber_id, day, no, quantity, mask FROM (
-    SELECT d.patient_id, d.prescriber_id AS prescriber_id, d.dispensed_on AS day, c.no, d.quantity,
-      CASE WHEN d.dispensed_on >= DATE '2012-01-01' AND d.dispensed_on < DATE '2013-01-01' THEN c.mask & 8388319 ELSE 0 END +
-      CASE WHEN d.dispensed_on >= DATE '2012-10-01' AND d.dispensed_on < DATE '2013-01-01' THEN c.mask & 32 ELSE 0 END +
-      (c.mask & 256) AS mask
-    FROM dispensations d
-    JOIN (SELECT cip13, no, mask FROM code WHERE (mask & 8388607) <> 0) c ON d.cip13 = c.cip13
-    WHERE d.dispensed_on >= DATE '2011-10-03' AND d.dispensed_on < DATE '2013-01-01'
+  SELECT * FROM (
+  SELECT d.patient_id, d.prescriber_id AS prescriber_id, d.dispensed_on AS day, c.no, d.quantity,
+    CASE WHEN d.dispensed_on >= DATE '2012-01-01' AND d.dispensed_on < DATE '2013-01-01' THEN c.mask & 8388319 ELSE 0 END +
+    CASE WHEN d.dispensed_on >= DATE '2012-10-01' AND d.dispensed_on < DATE '2013-01-01' THEN c.mask & 32 ELSE 0 END +
+    (c.mask & 256) AS mask
+  FROM dispensations d
+  JOIN (SELECT cip13, no, mask FROM code WHERE (mask & 8388607) <> 0) c ON d.cip13 = c.cip13
+  WHERE d.dispensed_on >= DATE '2011-10-03' AND d.dispensed_on < DATE '2013-01-01'
   ) measured WHERE mask <> 0
 ),
 condition AS (
