@@ -78,13 +78,6 @@ def folder_number(path: Path, name: str) -> int | None:
     return None
 
 
-def buckets(claims: Path, table: str) -> list[int] | None:
-    """The patient buckets of a table, sorted; None when some of its files are not below a `bucket=` folder."""
-    numbers = {folder_number(path.relative_to(claims), "bucket") for path in table_files(claims, table)}
-    known = sorted(number for number in numbers if number is not None)
-    return known if len(known) == len(numbers) and known else None
-
-
 def relation(files: list[Path], *, numbered: bool = False) -> str:
     """The files as a DuckDB relation; `numbered` adds `filename` and `file_row_number` (from 0)."""
     listed = ", ".join(quoted(str(path)) for path in files)

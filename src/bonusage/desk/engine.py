@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import queue
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -42,8 +43,8 @@ BY_PATIENT = (
 )
 """Tables laid out by patient bucket: patients never meet across buckets, so counts of buckets add up."""
 
-BUCKETS_AT_ONCE = 3
-"""At most 300 000 patients a statement: what is kept fits near the processor, for a department and for the country."""
+BUCKETS_AT_ONCE = 5
+"""At most 500 000 patients a statement: with fewer, planning weighs; with more, what is kept is far from the processor."""
 
 MEMORY_MB = 3000
 """Shared by the workers; DuckDB spills beyond, and the process stays under 4 GiB with what Python holds."""
@@ -77,7 +78,8 @@ def measure_claims(
     Faults when a table is missing or a count is negative (orphan reversals); EnvironmentFault for an engine that is
     not installed. `engine`: duckdb, or reference (plain Python: small directories only).
     """
-    _require_tables(claims)
+    files = files_of(claims)
+    _require_tables(claims, files)
     if engine == "reference":
         return _sound(claims, _by_reference(claims, questionnaire))
     if engine != "duckdb":
@@ -86,33 +88,54 @@ def measure_claims(
                 "moteur absent", f"--engine {engine}", engine, "duckdb ou reference", "ce moteur n'est pas installé ici"
             )
         )
-    return _sound(claims, _by_duckdb(claims, questionnaire, threads, told))
+    return _sound(claims, _by_duckdb(files, questionnaire, threads, told))
 
 
-def statements(claims: Path, questionnaire: Questionnaire, group: Sequence[int] | None = None) -> list[Compiled]:
+class ClaimsFile(NamedTuple):
+    """A file of a table, and what its folders say of it."""
+
+    path: Path
+    year: int | None
+    bucket: int | None
+
+
+def files_of(claims: Path) -> dict[str, list[ClaimsFile]]:
+    """The files of each table: listed once for all statements, since walking the folders takes longer than compiling."""
+    found = {}
+    for table in TABLES:
+        paths = [(path, path.relative_to(claims)) for path in claims_store.table_files(claims, table)]
+        found[table] = [
+            ClaimsFile(path, *(claims_store.folder_number(below, name) for name in ("year", "bucket")))
+            for path, below in paths
+        ]
+    return found
+
+
+def statements(
+    files: Mapping[str, Sequence[ClaimsFile]], questionnaire: Questionnaire, group: Sequence[int] | None = None
+) -> list[Compiled]:
     """The SQL that `measure_claims` runs on DuckDB, for some buckets or for all."""
-    return compile(questionnaire, DUCKDB, _reader(claims, group))
+    return compile(questionnaire, DUCKDB, _reader(files, group))
 
 
-def _reader(claims: Path, group: Sequence[int] | None) -> Reader:
-    wanted = None if group is None else frozenset(group)
-
-    def files(table: str, span: Period | None) -> list[Path]:
-        start, end = span if span else (None, None)
-        found = claims_store.table_files(claims, table, start, end)
-        if wanted is None or table not in BY_PATIENT:
-            return found
-        return [file for file in found if claims_store.folder_number(file.relative_to(claims), "bucket") in wanted]
+def _reader(files: Mapping[str, Sequence[ClaimsFile]], group: Sequence[int] | None) -> Reader:
+    def chosen(table: str, span: Period | None) -> list[ClaimsFile]:
+        found = files[table]
+        if span is not None:
+            years = (None, *range(span.start.year, span.last_day.year + 1))
+            found = [file for file in found if file.year in years]
+        if group is not None and table in BY_PATIENT:
+            found = [file for file in found if file.bucket in group]
+        return list(found)
 
     def table(name: str, span: Period | None) -> str:
-        found = files(name, span)
-        return claims_store.relation(found) if found else _empty(name)
+        found = chosen(name, span)
+        return claims_store.relation([file.path for file in found]) if found else _empty(name)
 
     def lines(span: Period) -> list[Part]:
         years: dict[int | None, list[Path]] = {}
-        for file in files("dispensations", span):
-            year = claims_store.folder_number(file.relative_to(claims), "year")
-            years.setdefault(year, []).append(file)
+        for file in chosen("dispensations", span):
+            years.setdefault(file.year, []).append(file.path)
         parts = [
             Part(claims_store.relation(found), None if year is None else parse_period(str(year)))
             for year, found in years.items()
@@ -139,12 +162,10 @@ def _sql_type(kind: Kind) -> str:
     return names.get(kind, kind.value)
 
 
-def _require_tables(claims: Path) -> None:
+def _require_tables(claims: Path, files: Mapping[str, Sequence[ClaimsFile]]) -> None:
     if not claims.is_dir():
         raise Faults([Fault("répertoire de données absent", str(claims), "rien", "un répertoire de remboursements")])
-    missing = [
-        name for name, table in TABLES.items() if not table.optional and not claims_store.table_files(claims, name)
-    ]
+    missing = [name for name, table in TABLES.items() if not table.optional and not files[name]]
     if missing:
         raise Faults(
             Fault("table absente", str(claims / name), "aucun fichier", f"{name}.parquet, ou des fichiers dans {name}/",
@@ -153,17 +174,22 @@ def _require_tables(claims: Path) -> None:
         )  # fmt: skip
 
 
-def _by_duckdb(claims: Path, questionnaire: Questionnaire, threads: int | None, told: Progress | None) -> Counts:
+def _by_duckdb(
+    files: Mapping[str, Sequence[ClaimsFile]],
+    questionnaire: Questionnaire,
+    threads: int | None,
+    told: Progress | None,
+) -> Counts:
     """Patients never meet across buckets, so each worker takes groups of buckets and their counts add up."""
     cores = threads or os.cpu_count() or 1
-    groups = _groups(claims, cores)
+    groups = _groups(files, cores)
     workers = min(cores, len(groups), MEMORY_MB // WORKER_MB)
     free: queue.SimpleQueue[duckdb.DuckDBPyConnection] = queue.SimpleQueue()
 
     def answered(group: list[int] | None) -> list[tuple[Compiled, dict[str, NDArray[np.int64]]]]:
         connection = free.get()
         try:
-            return [(one, connection.execute(one.sql).fetchnumpy()) for one in statements(claims, questionnaire, group)]
+            return [(one, connection.execute(one.sql).fetchnumpy()) for one in statements(files, questionnaire, group)]
         finally:
             free.put(connection)
 
@@ -203,14 +229,15 @@ def _add(total: dict[str, NDArray[np.int64]], found: list[tuple[Compiled, dict[s
                 total[key] = total.get(key, np.int64(0)) + columns[f"{letter}{index}"]
 
 
-def _groups(claims: Path, cores: int) -> list[list[int] | None]:
+def _groups(files: Mapping[str, Sequence[ClaimsFile]], cores: int) -> list[list[int] | None]:
     """Groups of patient buckets, enough of them to keep the cores busy; one group when the layout is not by bucket."""
     found: set[int] = set()
     for table in BY_PATIENT:
-        numbers = claims_store.buckets(claims, table)
-        if numbers is None:
+        numbers = {file.bucket for file in files[table]}
+        known = {number for number in numbers if number is not None}
+        if not known or known != numbers:
             return [None]
-        found.update(numbers)
+        found |= known
     if len(found) < 2 * cores:
         return [None]
     count = cores * -(-len(found) // (cores * BUCKETS_AT_ONCE))  # as many groups for each worker
