@@ -265,7 +265,7 @@ def test_xml_that_is_not_what_is_asked(text: str, form: str, what: str) -> None:
         ("Loi N°90-86 Du 23 Janvier 1990 - Art. 10 () Jorf 25 Janvier 1990", "LOI90-86", "10", (), ""),
         ("Décret n°85-1353 1985-12-17", "DECRET85-1353", "", (), ""),
         ("Loi 2004-806 2004-08-06 Art. 116 Iv Jorf 11 Août 2004", "LOI2004-806", "116", ("IV",), ""),
-        ("Loi n° 62-5 du 4 mai 1962 art. 24 XIV Journal Officiel du 30 décembre 1999", "LOI62-5", "24", ("XIV",), ""),
+        ("Loi n° 62-5 du 4 mai 1962 art. 25 XIV Journal Officiel du 31 décembre 1962", "LOI62-5", "25", ("XIV",), ""),
         ("Ordonnance 96-345 1996-04-24 Art. 3 Ii Et Iii Jorf 25 Avril 1996", "ORD96-345", "3", (), ""),
         ("Loi n°1-2 - art. 24 bis A II 3° a) (V)", "LOI1-2", "24 bis A", ("II", "3°", "a)"), "V"),
         ("Loi 1803-03-08", "LOI1803-03-08", "", (), ""),
