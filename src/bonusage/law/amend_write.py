@@ -111,7 +111,7 @@ def _rewritable(
 
 
 def _article_named(article: str, code_title: str) -> str:
-    """'article L. 162-5 du code de la sécurité sociale'."""
+    """'article L. 12-3 du code de la plaisance'."""
     said = f"article {printed_number(canonical_number(article))}"
     if not code_title:
         return said

@@ -58,14 +58,14 @@ class Noun(NamedTuple):
     @property
     def at_the(self) -> str:
         """'au 13°', 'à la première phrase'."""
-        return self._contracted("à", "au", "aux")
+        return self._after("à", "au", "aux")
 
     @property
     def of_the(self) -> str:
         """'du 13°', 'de la première phrase'."""
-        return self._contracted("de", "du", "des")
+        return self._after("de", "du", "des")
 
-    def _contracted(self, preposition: str, masculine: str, several: str) -> str:
+    def _after(self, preposition: str, masculine: str, several: str) -> str:
         the = self.the
         if the.startswith("le "):
             return f"{masculine} {self.said}"
