@@ -9,11 +9,11 @@ import tomllib
 from typing import Any
 
 import pytest
+from tests.house.tree import ROOT
 
 from bonusage.law.amend_apply import apply
 from bonusage.law.amend_gold import KINDS
 from bonusage.law.amend_read import read_instructions
-from tests.house.tree import ROOT
 
 TABLE: dict[str, Any] = tomllib.loads((ROOT / "tests" / "spec" / "law_amend_cases.toml").read_text("utf-8"))
 TEXTS: dict[str, tuple[str, ...]] = {name: tuple(lines) for name, lines in TABLE["texts"].items()}

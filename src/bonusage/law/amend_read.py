@@ -29,6 +29,7 @@ _EMPTY = re.compile(
     r"\(? ?(?:supprimée?s?|sans modification|non modifiée?s?|conforme|nouveau|nouvelle)\)? ?\.?", re.IGNORECASE
 )
 _NEW = re.compile(r"^\((?:nouveau|nouvelle)\) ?", re.IGNORECASE)
+_LABELS_OF_A_LINE = 5  # 'I. - 1° a)' is one line with three
 _STRUCTURE = re.compile(
     r"(?:le |la |l'|les )(?:(?:première|deuxième|troisième|même) )?(?:sous-section|section|chapitre|titre|livre|partie)\b[^\ue000-\uf8ff]*"
     r"(?:est|sont) ainsi modifiée?s? ?:?$",
@@ -81,7 +82,10 @@ class _Reader:
         """One line with the paragraphs that it quotes."""
         prose = line.prose
         labelled = False
-        while (label := read_label(prose)) and not labelled_twice(prose, label):
+        for _ in range(_LABELS_OF_A_LINE):
+            label = read_label(prose)
+            if label is None:
+                break
             self._enter(label)
             labelled = True
             prose = _NEW.sub("", prose[label.begins :].strip())
@@ -147,11 +151,6 @@ class _Reader:
         if sentence.rstrip().endswith(":"):
             self.levels[-1] = level._replace(context=level.context._replace(known=False))
             self.opened = True
-
-
-def labelled_twice(prose: str, label: Label) -> bool:
-    """Is what looks like a label only the text? 'A la fin' is no item A."""
-    return label.begins >= len(prose) + 1
 
 
 def _with_verb(sentence: str, verb: str) -> str:
