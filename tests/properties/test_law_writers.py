@@ -114,13 +114,14 @@ def test_a_bad_value_of_json_is_a_fault_and_nothing_else(version: Version, chanc
         st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=4), st.lists(st.integers(), max_size=2))
     )
     again, faults = outcome(lambda: to_json(from_json(row)))
-    assert again == row if again is not None else all(key in fault.where for fault in faults)
+    named = "lien n° " if key == "links" and isinstance(row[key], list) else key
+    assert again == row if again is not None else all(named in fault.where for fault in faults)
 
 
 @QUIET
 @given(VERSIONS, st.one_of(st.none(), TEXTS))
 def test_markdown_gives_a_version_back(version: Version, text: Text | None) -> None:
-    named = text._replace(code=version.code) if text else None
+    named = text if version.code == "CNPI" else None  # a known code has its own title (versions_of)
     content = to_markdown(version, named).encode()
     found, (again,) = versions_of(read_canonical_markdown(content, "a.md"))
     assert again == version._replace(source="canonical-markdown")

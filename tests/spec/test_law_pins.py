@@ -340,6 +340,8 @@ def test_what_was_not_known_yet_is_not_reported() -> None:
     late = dt.date(2005, 2, 1)
     corpus = Corpus([version(FIRST, D1, D2), version(SECOND, D2, None, known_at=late)])
     held = pin("CNPI:L7-3@2001-01-01#2°", corpus)
+    lantern = check(corpus, pin("CNPI:L7-3@2004-06-01#2°", corpus), D3, known_at=late - dt.timedelta(1))
+    assert (lantern.stands, lantern.missing) == (Stands.ABSENT, "version"), "what nobody knew yet was not repealed"
     assert check(corpus, held, D2 + dt.timedelta(30)).stands == Stands.MOVED
     assert check(corpus, held, D2 + dt.timedelta(30), known_at=late - dt.timedelta(1)).stands == Stands.IN_FORCE
     assert check(corpus, held, D2 + dt.timedelta(30), known_at=late).stands == Stands.MOVED

@@ -189,7 +189,8 @@ class _Watch:
             return base
         lines = held(base.version.texts, base.place)
         target = in_force(versions, day, self.known_at)
-        if base.version.start is not None and day < base.version.start:
+        first_day = base.version.start or dt.date.min
+        if day < first_day or (target is not None and target.start is not None and target.start < first_day):
             return self._earlier(pin, base, target, day, lines)
         chain = self._chain(base.version, versions, target, day)
         texts = tuple(one.texts for one in chain)
@@ -260,7 +261,7 @@ class _Watch:
         return tuple(found)
 
     def _earlier(self, pin: Pin, base: _Base, target: Version | None, day: dt.date, lines: tuple[str, ...]) -> Standing:
-        """On a day before the version of the pin: its words were there already, or not yet."""
+        """Before the version of the pin, or before it was known: its words were there already, or not yet."""
         if target is not None:
             then = became((base.version.texts, target.texts), base.place, pin.address.path, 1)
             if then.stands == Stands.IN_FORCE:
