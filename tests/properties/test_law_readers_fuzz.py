@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bonusage.law.corpus import versions_of
-from bonusage.law.link_lines import read_declared, read_printed
+from bonusage.law.link_lines import Declared, read_declared, read_printed
+from bonusage.law.reading import Reading
 from bonusage.law.sniff import READERS, read, sniff
-from bonusage.law.words import text_hash
+from bonusage.law.words import clean, text_hash
 from bonusage.values.fault import Faults
 from tests.spec.test_law_readers import API, FORMS, ROW
 from tests.spec.test_law_readers_legi import HEADING, article
@@ -273,8 +274,12 @@ def test_a_megabyte_of_one_thing_ends(form: str) -> None:
         assert refused is None or refused.faults
 
 
-def test_the_attributes_of_a_link_may_be_anything() -> None:
-    from bonusage.law.link_lines import Declared
+@given(st.text(st.sampled_from("ae\u0301é \u00a0\n\u2009\u00ad\u200bx"), max_size=9))
+@settings(max_examples=300, deadline=None)
+def test_what_is_kept_is_the_clean_text(text: str) -> None:
+    assert Reading("f").kept(text, 1) == clean(text)
 
+
+def test_the_attributes_of_a_link_may_be_anything() -> None:
     link = read_declared(Declared("§", "?", "?", "??", "???", "????", "#", "§"))
     assert (link.code, link.article, link.typelien) == ("", "", "?")

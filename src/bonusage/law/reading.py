@@ -10,6 +10,7 @@ import datetime as dt
 import functools
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, NoReturn
 
@@ -75,16 +76,18 @@ class Reading:
 
     def kept(self, text: str, line: int) -> str:
         """The text as it is kept; a hidden character that goes is a repair, one that no text may hold is a fault."""
+        if text.isprintable():  # neither a hidden character nor a space other than ' '
+            spaced = "  " in text or text[:1] == " " or text[-1:] == " "
+            return clean(text) if spaced or not unicodedata.is_normalized("NFC", text) else text
         said = clean(text)
-        if not text.isprintable():
-            if found := _REFUSED.search(text):
-                self.fault(line, "caractère interdit dans un texte", f"U+{ord(found[0]):04X}", hint="retirez-le")
-                return _REFUSED.sub("", said)
-            if found := _HIDDEN.search(text):
-                soft = found[0] == "\u00ad"
-                what = "césure conditionnelle (U+00AD) retirée" if soft else "caractère invisible retiré"
-                around = text[max(0, found.start() - 20) : found.end() + 20]
-                self.repair(line, what, around, clean(around))
+        if found := _REFUSED.search(text):
+            self.fault(line, "caractère interdit dans un texte", f"U+{ord(found[0]):04X}", hint="retirez-le")
+            return _REFUSED.sub("", said)
+        if found := _HIDDEN.search(text):
+            soft = found[0] == "\u00ad"
+            what = "césure conditionnelle (U+00AD) retirée" if soft else "caractère invisible retiré"
+            around = text[max(0, found.start() - 20) : found.end() + 20]
+            self.repair(line, what, around, clean(around))
         return said
 
     def number(self, printed: str, line: int) -> str:
