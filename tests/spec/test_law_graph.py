@@ -85,9 +85,9 @@ def test_an_edge_is_read_from_both_ends_with_both_origins_and_the_cited_places()
     assert edge in graph.cited_by("CNPI", "L2")
     assert edge.origins == (Origin.DECLARED, Origin.EXTRACTED)
     assert edge.paths == ((), ("2°",), ("al1",))
-    assert [mention.paragraph for mention in edge.mentions] == [0, 1, 1]
-    assert edge.mentions[0].state == "M"
-    said = edge.mentions[1]
+    assert [one.paragraph for one in edge.occurrences] == [0, 1, 1]
+    assert edge.occurrences[0].state == "M"
+    said = edge.occurrences[1]
     assert said.printed == "2° de l'article L. 2"
     assert ANCHOR.texts[0][slice(*said.span)] == said.printed
     assert str(said.version) == "CNPI:L1@2001-01-01"

@@ -228,7 +228,8 @@ def read_levels(line: str, at: int) -> tuple[Level, ...]:
 
 
 _WORDS_BEFORE = frozenset(
-    "deux trois quatre cinq six sept huit neuf dix unième vingt trente quarante cinquante soixante précédent précédents présent suivant".split()
+    "deux trois quatre cinq six sept huit neuf dix unième vingt trente quarante cinquante soixante"
+    " précédent précédents présent suivant".split()
 )
 
 

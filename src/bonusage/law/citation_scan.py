@@ -53,24 +53,7 @@ _CAPITALS = re.compile(
 )
 _CAPITAL_FORMS = {"AR": "article", "Ar": "article", "AL": "ranks", "CO": "named", "LO": "named", "Co": "named"}
 _LABEL = re.compile(r" (?:[A-HJ-UIVX][IVX]*|[a-z]\)?|[a-z]{2}\))(?=[ ,;.:)-]|$)")
-_LABELLED = (
-    "au",
-    "Au",
-    "aux",
-    "Aux",
-    "du",
-    "Du",
-    "des",
-    "Des",
-    "le",
-    "Le",
-    "les",
-    "Les",
-    "AU",
-    "AUX",
-    "dudit",
-    "audit",
-)
+_LABELLED = frozenset("au Au aux Aux du Du des Des le Le les Les AU AUX dudit audit".split())
 _DIGITS = "0123456789"
 
 
@@ -95,7 +78,8 @@ def candidates(line: str) -> list[tuple[int, str, int]]:
                 found.append((begin, form, word.end()))
     for label in _LABEL.finditer(line):
         begin = label.start()
-        if line.endswith(_LABELLED, 0, begin):
+        near = max(begin - 7, 0)
+        if line[near:begin].rpartition(" ")[2].lstrip('("') in _LABELLED:
             found.append((begin + 1, "label", label.end()))
     found.sort(key=itemgetter(0))
     return found

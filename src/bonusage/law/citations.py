@@ -132,7 +132,9 @@ class _Reader:
         return self.places(begin_of_ranks(self.line, begin, floor), end)
 
     def number(self, begin: int, end: int, floor: int) -> int:
-        """'3° du I', '1° ci-dessus'; 'n° 3' is no place."""
+        """'3° du I', '1° ci-dessus'; the label that opens the line is no place."""
+        if begin == 0:
+            return end
         return self.places(begin, end)
 
     def label(self, begin: int, end: int, floor: int) -> int:
@@ -204,10 +206,9 @@ class _Reader:
         elif step.startswith(("ph", "-")):
             return end
         elif not step.startswith("al"):
-            held = holders(context.texts, context.paragraph, step)
-            prepared = self.line.endswith(_PREPOSITIONS, 0, begin)
-            if not prepared and not (above or len(levels) > 1):
+            if not (above or len(levels) > 1 or self.line.endswith(_PREPOSITIONS, 0, begin)):
                 return end
+            held = holders(context.texts, context.paragraph, step)
             if held is None and not above and "°" not in step and len(levels) == 1:
                 return end
             outer = held or ()

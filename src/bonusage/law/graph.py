@@ -20,7 +20,7 @@ Article = tuple[str, str]
 """(code, article); the article is '' when a whole text is cited."""
 
 
-class Mention(NamedTuple):
+class Occurrence(NamedTuple):
     """One place where an edge is printed: the version, its paragraph from 1 (0: its list of links), the span, the cited
     path, what is printed, the state letter of a declared link."""
 
@@ -34,23 +34,23 @@ class Mention(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """One article cites (creates, modifies...) another: every mention of it, the declared ones first."""
+    """One article cites (creates, modifies...) another: every occurrence of it, the declared ones first."""
 
     source: Article
     target: Article
     kind: LinkKind
-    mentions: tuple[Mention, ...]
+    occurrences: tuple[Occurrence, ...]
 
     @property
     def origins(self) -> tuple[Origin, ...]:
         """DECLARED, EXTRACTED, or both."""
-        found = {mention.origin for mention in self.mentions}
+        found = {occurrence.origin for occurrence in self.occurrences}
         return tuple(origin for origin in Origin if origin in found)
 
     @property
     def paths(self) -> tuple[tuple[str, ...], ...]:
-        """The cited places, in order of mention, each once; () is the whole article."""
-        return tuple(dict.fromkeys(mention.path for mention in self.mentions))
+        """The cited places, in order of occurrence, each once; () is the whole article."""
+        return tuple(dict.fromkeys(occurrence.path for occurrence in self.occurrences))
 
 
 class Agreement(NamedTuple):
@@ -144,13 +144,13 @@ class Graph:
     @classmethod
     def of(cls, corpus: Corpus, day: dt.date | None = None) -> Graph:
         """The graph of the versions in force that day; of every version when there is no day."""
-        mentions: dict[tuple[Article, Article, LinkKind], list[Mention]] = {}
+        occurrences: dict[tuple[Article, Article, LinkKind], list[Occurrence]] = {}
         for version in _versions(corpus, day):
-            for key, mention in _mentions(corpus, version):
-                mentions.setdefault(key, []).append(mention)
+            for key, occurrence in _occurrences(corpus, version):
+                occurrences.setdefault(key, []).append(occurrence)
         return cls(
             Edge(*key, tuple(sorted(found, key=lambda one: one.origin != Origin.DECLARED)))
-            for key, found in mentions.items()
+            for key, found in occurrences.items()
         )
 
     def cites(self, code: str, article: str, kind: LinkKind | None = LinkKind.CITE) -> tuple[Edge, ...]:
@@ -172,7 +172,7 @@ def _versions(corpus: Corpus, day: dt.date | None) -> Iterable[Version]:
     return (version for version in found if version is not None)
 
 
-def _mentions(corpus: Corpus, version: Version) -> Iterable[tuple[tuple[Article, Article, LinkKind], Mention]]:
+def _occurrences(corpus: Corpus, version: Version) -> Iterable[tuple[tuple[Article, Article, LinkKind], Occurrence]]:
     """The declared links (the inward ones turned round), then what the words say. The article itself is no target."""
     here = (version.code, version.article)
     for link in version.links:
@@ -186,9 +186,9 @@ def _mentions(corpus: Corpus, version: Version) -> Iterable[tuple[tuple[Article,
         for one in cited_articles(corpus, citation):
             there = (one.code, one.article)
             if there != here:
-                mention = Mention(version.address, Origin.EXTRACTED, paragraph, span, one.path, printed)
-                yield (here, there, LinkKind.CITE), mention
+                occurrence = Occurrence(version.address, Origin.EXTRACTED, paragraph, span, one.path, printed)
+                yield (here, there, LinkKind.CITE), occurrence
 
 
-def _declared(version: Version, link: Link) -> Mention:
-    return Mention(version.address, link.origin, link.paragraph, link.span, link.path, link.printed, link.state)
+def _declared(version: Version, link: Link) -> Occurrence:
+    return Occurrence(version.address, link.origin, link.paragraph, link.span, link.path, link.printed, link.state)

@@ -1,6 +1,6 @@
 """Addresses as people write them, read to the one address they mean; and an address said in full, which reads back.
 
-'L. 162-5, 13°, al. 2', "deuxième alinéa du 13° de l'article L. 162-5", 'CSS L162-5'. The canonical form is address.py's.
+'L. 132-5, 13°, al. 2', "deuxième alinéa du 13° de l'article L. 132-5", 'CSS L132-5'. The canonical form is address.py's.
 Next: places.py, where the path is resolved.
 """
 
@@ -178,7 +178,7 @@ def _step(text: str, line: str, at: int) -> tuple[str, int] | None:
 
 
 def in_words(address: Address) -> str:
-    """An address in full: "deuxième alinéa du 13° de l'article L. 162-5 du code de la sécurité sociale dans sa rédaction
+    """An address in full: "deuxième alinéa du 13° de l'article L. 132-5 du code de la sécurité sociale dans sa rédaction
     en vigueur le 1er juin 2008". read_address reads it back to the same address."""
     said = ""
     for step in reversed(address.path):
