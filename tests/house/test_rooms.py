@@ -63,7 +63,8 @@ def test_every_room_is_placed_and_filled() -> None:
 
 
 def test_every_instrument_of_the_catalogue_is_whole() -> None:
-    folders = [path for path in (SRC / "catalogue").iterdir() if path.is_dir() and path.name != "__pycache__"]
+    aside = {"__pycache__", "law"}  # law/ holds the pins of every instrument
+    folders = [path for path in (SRC / "catalogue").iterdir() if path.is_dir() and path.name not in aside]
     assert folders
     for folder in folders:
         assert (folder / "instrument.toml").stat().st_size

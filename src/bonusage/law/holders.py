@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from bonusage.law.address import Address, parse_address
@@ -47,7 +48,7 @@ class Holders(NamedTuple):
 def read_holders(text: str, name: str) -> Holders:
     """Pins and gaps of a TOML text. Faults lists every entry at fault: unknown key, kind, reason, address or hash."""
     try:
-        tables = tomllib.loads(text)
+        tables = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
         raise Faults([Fault("TOML illisible", name, str(wrong), "des tables [[pin]] et [[gap]]")]) from None
     faults = [Fault("table inconnue", name, key, "[[pin]] ou [[gap]]") for key in tables if key not in _KEYS]
