@@ -51,7 +51,7 @@ def join_levels(levels: list[list[Part]], ends: list[int]) -> list[Part]:
 _PRESENT_ACT = {"code": True, "loi": False, "décret": False, "ordonnance": False, "arrêté": False}
 _TEXT = re.compile(
     r" (?:(?:du|de la) présente? (?P<present>code|loi|décret|ordonnance|arrêté)\b"
-    r"|(?:du même|dudit|de ce|de ce même|de ce dernier|du) (?P<code>code)(?! (?:de|du|des|g[ée]n|civ|p[ée]n|mon|rur|d'))\b"
+    r"|(?:(?:du même|dudit|de ce|de ce même|de ce dernier) (?P<code>code)\b|du (?P<alone>code)(?=[,.;:)]| ?$))"
     r"|(?:de la même|de ladite|de cette|de cette même|du même|dudit|de ce) (?P<act>loi|ordonnance|décret|arrêté)\b"
     r"|(?:de la |de l' ?|du )(?P<said>loi|ordonnance|décret|arrêté) (?:précitée?|susvisée?|susmentionnée?)"
     r"|(?P<const>de la Constitution)\b"
@@ -118,7 +118,7 @@ class Context:
             return at, ""
         if found["present"]:
             return found.end(), self.code
-        if found["code"]:
+        if found["code"] or found["alone"]:
             return found.end(), self.last_code or self.code
         if found["act"] or found["said"]:
             return (found.end(), self.last_act) if self.last_act else (at, "?")
