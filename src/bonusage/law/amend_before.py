@@ -41,7 +41,7 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _NTH = re.compile(rf"[àa] (?:la |l')(?P<rank>{ORDINAL_WORD}) occurrence\b", re.IGNORECASE)
-_SKIP = re.compile(r",? ?(?:et|puis|il|elle|ils|elles|enfin)?(?=[ ,]|$),? ?")
+_SKIP = re.compile(r",? ?(?:et|puis|(?P<pronoun>il|elle|ils|elles)|enfin)?(?=[ ,]|$),? ?")
 _EMPTY_LEAD = re.compile(
     r"(?:en conséquence|par conséquent|par coordination|par voie de conséquence"
     r"|dès lors|(?:dans|sous) les mêmes conditions|toutefois|également)(?=[ ,])",
@@ -74,6 +74,8 @@ class Before(NamedTuple):
     anchor_places: Group | None = None
     anchored_before: bool = False
     which: str | int = "all"
+    pronoun: bool = False
+    """'Il est complété …': the subject is what the context names."""
     warnings: tuple[str, ...] = ()
 
 
@@ -95,7 +97,7 @@ def read_before(text: str, quotes: tuple[tuple[str, ...], ...]) -> Before | None
 def _one(text: str, at: int, read: Before, quotes: tuple[tuple[str, ...], ...]) -> tuple[Before, int] | None:
     """The next piece of the text before a verb."""
     if (found := _SKIP.match(text, at)) and found.end() > at:
-        return read, found.end()
+        return read._replace(pronoun=read.pronoun or bool(found["pronoun"])), found.end()
     if found := _EMPTY_LEAD.match(text, at):
         return read, found.end()
     if found := _EACH.match(text, at):
@@ -103,7 +105,9 @@ def _one(text: str, at: int, read: Before, quotes: tuple[tuple[str, ...], ...]) 
     if found := _NTH.match(text, at):
         return read._replace(which=read_ordinal(found["rank"]) or 1), found.end()
     if found := _COUNT.match(text, at):
-        return read, found.end()
+        return read._replace(
+            which="each", warnings=(*read.warnings, f"« {found[0].strip(' ,()')} » non vérifié")
+        ), found.end()
     anchor = _ANCHOR.match(text, at)
     if anchor and not _DATED.match(text, at):
         return _anchor(text, anchor.end(), read._replace(anchored_before=bool(anchor["before"])), quotes)

@@ -15,6 +15,7 @@ from bonusage.law.amend_model import Instruction, Target
 from bonusage.law.amend_objects import Objects, read_objects
 from bonusage.law.amend_order import Order
 from bonusage.law.amend_orders import orders
+from bonusage.law.amend_quotes import SIGN
 
 _ADVERB = (
     r"(?:,? (?:respectivement|également|ainsi|en conséquence|donc|chacun|chacune"
@@ -26,7 +27,8 @@ VERB = re.compile(
     r"|substitu|créé|introduit|transform|renuméroté)(?:é|i)?e?s?|\b(?P<become>devien(?:t|nent)))(?=[ ,.;:)]|$)",
     re.IGNORECASE,
 )
-_INVERTED = re.compile(r"(?P<first>(?:sont|est) (?P<verb>abrog|supprim)ée?s?) ?:? ", re.IGNORECASE)
+_ELLIPSIS = re.compile(rf"(?P<sign>{SIGN}) par (?=(?:les? |la |l')[a-zé]{{2,12}} ?:? ?{SIGN})")
+"""'… et les mots : A par les mots : B': the verb is said once."""
 
 
 class Read(NamedTuple):
@@ -40,12 +42,14 @@ class Read(NamedTuple):
 def read_sentence(prose: str, quotes: tuple[tuple[str, ...], ...], context: Context) -> Read | None:
     """The operations of one sentence, or the context it opens; None when any part of it is not understood."""
     text = _lowered(" ".join(prose.split()).rstrip(" .;,"))
+    if "remplac" in text:
+        text = _ELLIPSIS.sub(r"\g<sign> sont remplacés par ", text)
     verbs = list(VERB.finditer(text))
     if not verbs:
         return _heading(text, context)
     if len(verbs) > 60:
         return None
-    if verbs[0].start() == 0 and len(verbs) == 1 and verbs[0]["verb"]:
+    if verbs[0].start() == 0 and len(verbs) == 1 and (verbs[0]["verb"] or "").casefold() in ("abrog", "supprim"):
         return _inverted(text, verbs[0], quotes, context)
     before = read_before(text[: verbs[0].start()].strip(), quotes)
     found: list[Order] = []
@@ -93,8 +97,6 @@ def _inverted(text: str, verb: re.Match[str], quotes: tuple[tuple[str, ...], ...
     """'Sont abrogés l'article L. 1 et le II de l'article L. 2', 'Sont supprimés :' before a list."""
     kind = verb["verb"].casefold()
     rest = text[verb.end() :].strip()
-    if kind not in ("abrog", "supprim"):
-        return None
     if rest in ("", ":"):
         return Read((), context.base, kind)
     before = read_before(rest.lstrip(": "), quotes)

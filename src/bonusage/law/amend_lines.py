@@ -18,6 +18,7 @@ _AWAITS = re.compile(
     r"(?:(?:rédigée?s?(?: ainsi)?|suivante?s?|rétablie?s?|complétée?s?|conçue?s?|libellée?s?|comme suit|qu'il suit"
     r"|rédaction suivante)|(?:par|insérée?s?|ajoutée?s?) (?:une?|des|les|deux|trois|quatre|cinq|six) [^:]{1,60}) ?:$"
 )
+_MODIFIED = re.compile(r"modifiée?s? (?:comme suit|ainsi qu'il suit) ?:$")
 _WORDS_AWAITED = re.compile(r"(?:mots?|mention|références?|taux|montant|nombre|dates?|année|par) ?:$")
 _COUNT = re.compile(
     r"(?:par|insérée?s?|ajoutée?s?|les) (un|une|deux|trois|quatre|cinq|six|sept"
@@ -139,13 +140,13 @@ def _expected(raw: list[_Raw], at: int, prose: str, warnings: list[str]) -> tupl
     """The paragraphs after a colon: quoted, or bare when the sentence announces some."""
     if starts_quoted(raw[at].text):
         return _block(raw, at, 0, warnings)
-    if not _AWAITS.search(prose[-80:]):
+    if not _AWAITS.search(prose[-80:]) or _MODIFIED.search(prose[-80:]):
         return [], at
     counted = _COUNT.search(prose[-120:])
     block: list[str] = []
     limit = _WORDS.index(counted[1].replace("une", "un")) if counted else len(raw)
     while at < len(raw) and len(block) < limit:
-        if not counted and block and _VERB.search(raw[at].text[:400]) and not read_label(block[0]):
+        if not counted and block and _VERB.search(raw[at].text[:400]):
             break
         block.append(raw[at].text)
         at += 1

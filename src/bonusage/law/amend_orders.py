@@ -39,7 +39,7 @@ from bonusage.law.amend_order import (
     which_of,
     words_of,
 )
-from bonusage.law.amend_orders_add import completed, followed, inserted, preceded
+from bonusage.law.amend_orders_add import added, completed, followed, inserted, preceded
 from bonusage.law.amend_place import LINE, SENTENCE
 from bonusage.law.amend_quotes import without_article_head
 from bonusage.law.structure import read_label
@@ -58,6 +58,8 @@ def orders(before: Before, verb: str, objects: Objects, context: Context) -> Mad
     clause = _settled(before, objects, context)
     if clause is None:
         return None
+    if before.pronoun and not clause.subject and not before.items and verb in _OF_A_PRONOUN:
+        clause = clause._replace(subject=clause.places)
     if verb == "modifi":
         container = clause.subject or clause.places
         fits = objects.opens and container and not before.items and not before.anchors and not before.anchor_places
@@ -236,6 +238,7 @@ def _ratified(clause: Clause) -> list[Order] | None:
     return [Order(target, Ratify()) for target in clause.subject] if clause.subject else None
 
 
+_OF_A_PRONOUN = ("modifi", "complét", "rédig", "abrog", "supprim", "remplac")
 _VERBS: dict[str, Callable[[Clause], list[Order] | None]] = {
     "remplac": _replaced,
     "substitu": _replaced,
@@ -243,7 +246,7 @@ _VERBS: dict[str, Callable[[Clause], list[Order] | None]] = {
     "abrog": _repealed,
     "complét": completed,
     "insér": inserted,
-    "ajout": inserted,
+    "ajout": added,
     "introduit": inserted,
     "créé": inserted,
     "rédig": _written,

@@ -6,6 +6,7 @@ Next: amend_orders.py for the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bonusage.law.amend_context import kind_of
@@ -27,6 +28,8 @@ from bonusage.law.amend_place import LINE, SENTENCE
 from bonusage.law.amend_quotes import without_article_head
 from bonusage.law.structure import read_label
 
+AT_THE_END = "ajout lu à la fin du lieu nommé"
+
 
 def completed(clause: Clause) -> list[Order] | None:
     before = clause.before
@@ -36,10 +39,10 @@ def completed(clause: Clause) -> list[Order] | None:
     made: list[Order] = []
     for target in targets:
         for part in clause.objects.parts:
-            added = _appended(target._replace(edge=""), part)
-            if added is None:
+            put = _appended(target._replace(edge=""), part)
+            if put is None:
                 return None
-            made += added
+            made += put
     return made
 
 
@@ -58,15 +61,25 @@ def _appended(target: Target, part: Part) -> list[Order] | None:
 
 
 def _created(target: Target, part: Part, beside: str, before: bool) -> list[Order] | None:
-    """A new article for each article head of the quoted lines."""
-    lines, printed = without_article_head(part.items[0].lines)
-    number = canonical(printed or part.label)
-    if target.path or not number or any(without_article_head((line,))[1] for line in lines[1:]):
+    """A new article for each article head of the quoted lines; the lines are its own when there is no head."""
+    if target.path:
+        return None
+    articles: list[tuple[str, list[str]]] = []
+    for line in part.items[0].lines:
+        (text, *_), printed = without_article_head((line,))
+        if printed or not articles:
+            articles.append((canonical(printed or part.label), []))
+        articles[-1][1].append(text)
+    announced = [canonical(one.strip()) for one in re.split(r",| et | à ", part.label)] if part.label else []
+    numbers = [number for number, _ in articles]
+    if "" in numbers or len(set(numbers)) != len(numbers):
         return None
     warned: tuple[str, ...] = ()
-    if printed and part.label and canonical(part.label) != number:
-        warned = (f"article {part.label} annoncé, {printed} cité",)
-    return [Order(Target(target.code, number), Create(lines, beside, before), warned)]
+    if announced and (announced[0] != numbers[0] or announced[-1] != numbers[-1]):
+        warned = (f"{part.label} annoncé, {', '.join(numbers)} cité",)
+    return [
+        Order(Target(target.code, number), Create(tuple(lines), beside, before), warned) for number, lines in articles
+    ]
 
 
 def inserted(clause: Clause) -> list[Order] | None:
@@ -90,11 +103,19 @@ def inserted(clause: Clause) -> list[Order] | None:
                             )
                         )
             continue
-        added = _inserted_beside(clause, part) if clause.anchors else _inserted_at(clause, part)
-        if added is None:
+        put = _inserted_beside(clause, part) if clause.anchors else _inserted_at(clause, part)
+        if put is None:
             return None
-        made += added
+        made += put
     return made
+
+
+def added(clause: Clause) -> list[Order] | None:
+    """'Il est ajouté un 8°': at the end is what it says; 'inséré' without more is only read so."""
+    made = inserted(clause)
+    if made is None:
+        return None
+    return [one._replace(warnings=tuple(said for said in one.warnings if said != AT_THE_END)) for one in made]
 
 
 def _inserted_beside(clause: Clause, part: Part) -> list[Order] | None:
@@ -132,16 +153,16 @@ def _inserted_at(clause: Clause, part: Part) -> list[Order] | None:
         if part.sort == "words" and target.edge != "end":
             return None
         if part.sort == "article":
-            added = _created(plain, part, "", False)
+            put = _created(plain, part, "", False)
         elif part.sort == "lines" and part.label and target.edge != "end":
-            added = _by_label(plain, part, lines)
+            put = _by_label(plain, part, lines)
         else:
-            added = _appended(plain, part)
-            if added is not None and target.edge != "end":
-                added = [one._replace(warnings=(*one.warnings, "ajout lu à la fin du lieu nommé")) for one in added]
-        if added is None:
+            put = _appended(plain, part)
+            if put is not None and target.edge != "end":
+                put = [one._replace(warnings=(*one.warnings, AT_THE_END)) for one in put]
+        if put is None:
             return None
-        made += added
+        made += put
     return made
 
 
@@ -152,7 +173,7 @@ def _by_label(target: Target, part: Part, lines: tuple[str, ...]) -> list[Order]
         base = label.step.split(" ")[0] + (")" if label.step.endswith(")") else "")
         said = (f"place déduite du numéro : après {base}",)
         return [Order(target._replace(path=(*target.path, base)), InsertLines(lines), said)]
-    return [Order(target, AppendLines(lines), ("ajout lu à la fin du lieu nommé",))]
+    return [Order(target, AppendLines(lines), (AT_THE_END,))]
 
 
 def preceded(clause: Clause) -> list[Order] | None:

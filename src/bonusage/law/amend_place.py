@@ -97,7 +97,12 @@ _LABELS = (
     (LETTER, re.compile(rf"(?P<n>([a-z])\2?)\)?(?: (?P<latin>{LATIN_WORD})\b)?(?P<cap>){_STOP}")),
 )  # fmt: skip
 _PLAIN_NUMBER = re.compile(rf"(?P<n>\d{{1,3}})(?: (?P<latin>{LATIN_WORD})\b)?(?= (?:du|de|est|sont)\b|,)")
-_AND = re.compile(r"(?:, (?:et )?| et | ou )" + _TO_HEAD)
+_AND = {
+    "of": re.compile(r"(?:, (?:et )?| et | ou )(?:du |de la |de l'|des )?"),
+    "at": re.compile(r"(?:, (?:et )?| et | ou )(?:aux? |[àa] la |[àa] l')?"),
+    "the": re.compile(r"(?:, (?:et )?| et | ou )(?:les? |la |l')?"),
+}
+"""What joins labels, after 'du', 'au' or 'le': 'du IV et le V bis' are two phrases, 'du IV et du V bis' is one."""
 _ONE_NUMBER = (
     r"(?:(?:L\.? ?O\.?|[LRDA]\.?) ?\*{0,2} ?)?\d{1,5}(?:-\d{1,4}|\.\d{1,3})*"
     rf"(?: {LATIN_WORD}\b)?(?: [A-Z]{{1,2}}(?=[ ,;:.]|$)(?! ?°))?(?: {LATIN_WORD}\b)?|(?:1er|premier|unique)\b"
@@ -118,9 +123,9 @@ _CODE_END = re.compile(
     r"|avant|aux?|[àa]|les|un|une|deviennent|devient|\()(?= |$)|'"
 )
 _LAW = re.compile(
-    r"(?:présente )?(?P<kind>loi|ordonnance|décret|arrêté)(?: organique| constitutionnelle"
-    r"| de finances[^,;:0-9]{0,40})?"
-    r"(?: n° ?(?P<number>\d{1,4}-\d+))?(?: du \d{1,2}(?:er)? [a-zéû]+ \d{4})?"
+    r"(?:présente )?(?P<kind>loi|ordonnance|décret|arrêté)(?: organique| constitutionnelle)?"
+    r"(?: de finance(?:s|ment)[^,;:()0-9]{0,60}(?:\d{4})?)?(?: ?\(?n° ?(?P<number>\d{1,4}-\d+))?"
+    r"(?: du \d{1,2}(?:er)? [a-zéû]+ \d{4})?\)?"
 )
 _TITLE = re.compile(
     r" (?:relati[fv]e?s?|portant|modifiant|tendant|visant|pour|fixant|instituant"
@@ -184,26 +189,28 @@ def _phrase(text: str, at: int, noun: int) -> tuple[tuple[Spot, ...], int, list[
         return None
     groups = opening.groupdict()
     same = any(groups.get(key) for key in ("same", "said", "said1", "said2", "said3", "ce", "ce1", "ce2"))
-    spots, end, warnings = _chain(text, opening.end(), same, noun)
+    said = opening[0].lstrip().casefold()
+    style = "of" if said.startswith("d") else "the" if said.startswith("l") else "at"
+    spots, end, warnings = _chain(text, opening.end(), same, noun, style)
     if not spots:
         return None
     return tuple(spot._replace(edge=edge) for spot in spots), end, warnings
 
 
-def _chain(text: str, at: int, same: bool, noun: int) -> tuple[list[Spot], int, list[str]]:
+def _chain(text: str, at: int, same: bool, noun: int, style: str) -> tuple[list[Spot], int, list[str]]:
     """Units, then ' du ' what holds them, and so on: every unit goes with every holder."""
     ends = _text_title(text, at, same) or _articles(text, at, same)
     if ends is not None:
         spots, at, warnings = ends
         return _held_by_text(text, at, spots, warnings)
-    units, at = _units(text, at, same, noun)
+    units, at = _units(text, at, noun, style)
     if not units:
         return [], at, []
     kind = units[0].kind
     opening = _OF.match(text, at)
     if opening:
         holder_same = bool(opening["same"] or opening["said"] or opening["ce"])
-        holders, end, warnings = _chain(text, opening.end(), holder_same, -1)
+        holders, end, warnings = _chain(text, opening.end(), holder_same, -1, "of")
         if holders:
             spots = [held._replace(units=(unit, *held.units), noun=kind) for held in holders for unit in units]
             return spots, end, warnings
@@ -279,11 +286,9 @@ def _law(text: str, found: re.Match[str], same: bool) -> tuple[list[Spot], int, 
     at = found.end()
     if title := _TITLE.match(text, at):
         at = title.end()
-    return (
-        [Spot(code=f"{kind}{found['number']}" if found["number"] else "", same_code=same or not found["number"])],
-        at,
-        [],
-    )
+    named = same or found[0].startswith("présente")
+    code = f"{kind}{found['number']}" if found["number"] else "" if named else kind
+    return [Spot(code=code, same_code=named and not code)], at, []
 
 
 def code_name(title: str) -> str:
@@ -323,7 +328,7 @@ def _between(first: str, last: str) -> list[str]:
     return [last]
 
 
-def _units(text: str, at: int, same: bool, noun: int) -> tuple[list[Unit], int]:
+def _units(text: str, at: int, noun: int, style: str) -> tuple[list[Unit], int]:
     """The units at `at`: ordinals and their noun, a counted run, labels; [] when there is none."""
     for pattern in (_COUNTED, _COUNTED_AFTER):
         if found := pattern.match(text, at):
@@ -342,7 +347,7 @@ def _units(text: str, at: int, same: bool, noun: int) -> tuple[list[Unit], int]:
         return [], at
     if found := _NOUN.match(text, at):
         return [Unit(NOUNS[found["noun"]], "", same=True)], found.end()
-    return _labels(text, at)
+    return _labels(text, at, style)
 
 
 def _run(kind: int, count: int, first: bool) -> Unit:
@@ -374,7 +379,7 @@ def _label(text: str, at: int) -> tuple[Unit, int] | None:
     return None
 
 
-def _labels(text: str, at: int) -> tuple[list[Unit], int]:
+def _labels(text: str, at: int, style: str) -> tuple[list[Unit], int]:
     """'3°', '1°, 2° et 3°', 'a à d', 'I bis et II'."""
     read = _label(text, at)
     if read is None:
@@ -384,7 +389,7 @@ def _labels(text: str, at: int) -> tuple[list[Unit], int]:
         if text.startswith(" à ", end) and (last := _label(text, end + 3)) and last[0].kind == units[-1].kind:
             units[-1], end = units[-1]._replace(until=last[0].step), last[1]
             continue
-        joint = _AND.match(text, end)
+        joint = _AND[style].match(text, end)
         more = _label(text, joint.end()) if joint else None
         if more is None or more[0].kind != units[0].kind or (joint and "l'" in joint[0]):
             return units, end

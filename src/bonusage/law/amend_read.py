@@ -30,6 +30,8 @@ _EMPTY = re.compile(
 )
 _NEW = re.compile(r"^\((?:nouveau|nouvelle)\) ?", re.IGNORECASE)
 _LABELS_OF_A_LINE = 5  # 'I. - 1° a)' is one line with three
+_INLINE_LIST = re.compile(r"modifiée?s? : (?:1°|a\)|I\. ?-) ")
+_INLINE = re.compile(r"(?<=:) (?=(?:1°|a\)|I\. ?-) )|(?<=;) (?=(?:\d{1,2}°|[a-z]\)|[IVX]+\. ?-) )")
 _STRUCTURE = re.compile(
     r"(?:le |la |l'|les )(?:(?:première|deuxième|troisième|même) )?(?:sous-section|section|chapitre|titre|livre|partie)\b[^\ue000-\uf8ff]*"
     r"(?:est|sont) ainsi modifiée?s? ?:?$",
@@ -79,8 +81,12 @@ class _Reader:
         self.opened = False
 
     def line(self, line: Line) -> None:
-        """One line with the paragraphs that it quotes."""
-        prose = line.prose
+        """One line with the paragraphs that it quotes; a list written on one line is read as a list."""
+        pieces = _INLINE.split(line.prose) if _INLINE_LIST.search(line.prose) else [line.prose]
+        for piece in pieces:
+            self._item(piece, line)
+
+    def _item(self, prose: str, line: Line) -> None:
         labelled = False
         for _ in range(_LABELS_OF_A_LINE):
             label = read_label(prose)
