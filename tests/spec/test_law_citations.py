@@ -111,6 +111,11 @@ def test_a_label_is_completed_by_the_items_that_hold_it() -> None:
     assert holders(ARTICLE, 6, "7°") is None
 
 
+def test_of_two_labels_the_one_nearest_to_the_paragraph_that_speaks() -> None:
+    texts = ("Le quai :", "a) Est gardé ;", "I. - La cale :", "a) Est close ;", "b) Est sèche, comme au a ;")
+    assert cited(texts, 5) == ["CSS:L5#I/a)"]
+
+
 def test_an_anaphora_finds_its_article_in_the_paragraph_before() -> None:
     texts = (
         "Les ports de l'article L. 12-3 sont ouverts.",
