@@ -49,7 +49,10 @@ def parse_address(text: str) -> Address:
     for step in path:
         if not _STEP.fullmatch(step):
             raise ValueError(f"pas un alinéa, un point ou un tiret : {step!r} dans {text!r}")
-    day = dt.date.fromisoformat(found["day"]) if found["day"] else None
+    try:
+        day = dt.date.fromisoformat(found["day"]) if found["day"] else None
+    except ValueError:
+        raise ValueError(f"pas un jour : {found['day']!r} dans {text!r}") from None
     return Address(found["code"], found["article"], day, path)
 
 

@@ -39,7 +39,28 @@ def _refused(content: bytes, name: str) -> Faults | None:
         return None
     line = flat.count(b"\n", 0, found.start()) + 1
     excerpt = flat[found.start() : found.start() + 80].decode("ascii", "replace")
-    return Faults([Fault("DTD ou entité refusée", f"{name}:{line}", hint=_SAFE, excerpt=excerpt)])
+    return Faults([Fault("DTD ou entité refusée", f"{name}:{line}", "", "du XML sans DTD ni entité", _SAFE, excerpt)])
+
+
+_XML_SAID = (
+    (
+        r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)",
+        r"</\3>, quand c'est <\1>, ligne \2, qui est ouvert",
+    ),
+    (r"Opening and ending tag mismatch: (\S+) and (\S+)", r"</\2>, quand c'est <\1> qui est ouvert"),
+    (r"Premature end of data in tag (\S+) line (\d+)", r"la fin du fichier, quand <\1>, ligne \2, est ouvert"),
+    (r"Couldn't find end of Start Tag (\S+).*", r"<\1, que rien ne ferme"),
+    (r"Entity '(.+)' not defined", r"l'entité « &\1; »"),
+    (r"Extra content at the end of the document", "autre chose après la fin"),
+    (r".*ntity.*", "une entité, ou une esperluette seule"),
+    (r".*(?:encoding|UTF-8).*", "un encodage qui n'est pas celui de la déclaration"),
+)
+"""What libxml2 says, in French."""
+
+
+def _xml_said(said: str) -> str:
+    found = ((re.fullmatch(pattern, said), french) for pattern, french in _XML_SAID)
+    return next((match.expand(french) for match, french in found if match), "une balise mal écrite")
 
 
 def parsed_xml(content: bytes, name: str, root: str) -> etree._Element:
@@ -56,17 +77,19 @@ def parsed_xml(content: bytes, name: str, root: str) -> etree._Element:
         reading = Reading(name)
         for entry in list(parser.error_log)[:20] or [wrong]:
             line = getattr(entry, "line", None) or getattr(entry, "lineno", None) or 1
-            said = clean(str(getattr(entry, "message", entry)))
+            said = _xml_said(clean(str(getattr(entry, "message", entry))))
             hint = (
-                _SAFE if "ntity" in said else "le fichier est-il entier ? son encodage est-il celui de sa déclaration ?"
+                _SAFE
+                if "entité" in said
+                else "le fichier est-il entier ? son encodage est-il celui de sa déclaration ?"
             )
             reading.fault(line, "XML mal formé", said, "un fichier de LEGI", hint)
         raise Faults(reading.faults, reading.count) from None
-    except ValueError as wrong:
-        raise Faults([Fault("XML illisible", f"{name}:1", clean(str(wrong)), hint=_SAFE)]) from None
+    except ValueError:  # lxml refuses some declarations of encoding before it parses
+        raise Faults([Fault("XML illisible", f"{name}:1", "", "un fichier de LEGI, en UTF-8")]) from None
     about: Any = found.getroottree().docinfo
     if about.doctype:
-        raise Faults([Fault("DTD ou entité refusée", f"{name}:1", hint=_SAFE)])
+        raise Faults([Fault("DTD ou entité refusée", f"{name}:1", "", "du XML sans DTD ni entité", _SAFE)])
     if found.tag != root:
         received, line = f"<{found.tag}>", found.sourceline or 1
         raise Faults([Fault("ce n'est pas l'élément attendu", f"{name}:{line}", received[:80], f"<{root}>")])

@@ -17,6 +17,23 @@ _EXPECTED = (
     '{"code": "LEGITEXT...", "article": "L1", "date_debut": "AAAA-MM-JJ", "etat": "VIGUEUR", "alineas": ["..."]}'
 )
 DEEP = "imbrication trop profonde"
+_JSON_SAID = {
+    "Expecting value": "rien là où il faut une valeur",
+    "Expecting property name enclosed in double quotes": "pas de nom entre guillemets",
+    "Expecting ':' delimiter": "pas de « : » après un nom",
+    "Expecting ',' delimiter": "pas de « , » ni de fin après une valeur",
+    "Illegal trailing comma before end of object": "une virgule avant « } »",
+    "Illegal trailing comma before end of array": "une virgule avant « ] »",
+    "Unterminated string starting at": "un texte dont le guillemet n'est pas fermé",
+    "Invalid control character at": "un caractère de contrôle dans un texte",
+    "Extra data": "autre chose après la fin",
+}
+"""What Python's json says, in French; anything else is a bad escape."""
+
+
+def json_said(refused: json.JSONDecodeError) -> str:
+    """What is wrong at that place of a JSON text."""
+    return _JSON_SAID.get(refused.msg, "une barre oblique inverse mal suivie")
 
 
 def parsed_json(reading: Reading, text: str, line: int = 0) -> Any:
@@ -26,11 +43,13 @@ def parsed_json(reading: Reading, text: str, line: int = 0) -> Any:
     except json.JSONDecodeError as refused:
         at = line or refused.lineno
         excerpt = text[max(0, refused.pos - 30) : refused.pos + 30]
-        reading.fault(at, f"JSON mal formé, colonne {refused.colno}", refused.msg, "un objet JSON", excerpt=excerpt)
+        reading.fault(
+            at, f"JSON mal formé, colonne {refused.colno}", json_said(refused), "un objet JSON", excerpt=excerpt
+        )
     except RecursionError:
-        reading.fault(line or 1, f"JSON mal formé : {DEEP}")
-    except ValueError as refused:  # an integer of thousands of digits
-        reading.fault(line or 1, "JSON mal formé : nombre démesuré", str(refused)[:80])
+        reading.fault(line or 1, f"JSON mal formé : {DEEP}", expected="un objet JSON")
+    except ValueError:  # an integer of thousands of digits
+        reading.fault(line or 1, "JSON mal formé : nombre démesuré", expected="un nombre de moins de 4 000 chiffres")
     return None
 
 
@@ -65,14 +84,14 @@ def _is_sound(reading: Reading, row: dict[str, Any], line: int) -> bool:
     for field in _TEXTS:
         said = row.get(field)
         if said is not None and not isinstance(said, str):
-            reading.fault(line, f"« {field} » n'est pas un texte", repr(said))
+            reading.fault(line, f"« {field} » n'est pas un texte", json.dumps(said)[:60], "un texte entre guillemets")
     for field in ("code", "article"):
         if not row.get(field):
             reading.fault(line, f"« {field} » manque", expected=_EXPECTED)
     for field in ("alineas", "section"):
         said = row.get(field, ())
         if not isinstance(said, list | tuple) or not all(isinstance(one, str) for one in said):
-            reading.fault(line, f"« {field} » n'est pas une liste de textes", repr(said)[:60])
+            reading.fault(line, f"« {field} » n'est pas une liste de textes", json.dumps(said)[:60], '["...", "..."]')
     if "alineas" not in row:
         reading.fault(line, "« alineas » manque", expected=_EXPECTED)
     return reading.count == before

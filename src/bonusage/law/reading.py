@@ -81,7 +81,7 @@ class Reading:
             return clean(text) if spaced or not unicodedata.is_normalized("NFC", text) else text
         said = clean(text)
         if found := _REFUSED.search(text):
-            self.fault(line, "caractère interdit dans un texte", f"U+{ord(found[0]):04X}", hint="retirez-le")
+            self.fault(line, "caractère interdit dans un texte", f"U+{ord(found[0]):04X}", "un texte", "retirez-le")
             return _REFUSED.sub("", said)
         if found := _HIDDEN.search(text):
             soft = found[0] == "\u00ad"
@@ -147,9 +147,16 @@ def decoded(content: bytes, name: str) -> str:
     if found := _REFUSED.search(text):
         line = text.count("\n", 0, found.start()) + 1
         received = f"U+{ord(found[0]):04X}"
-        hint = "ce n'est pas un fichier de texte" if found[0] == "\0" else "retirez-le"
-        raise Faults([Fault("caractère interdit dans un texte", f"{name}:{line}", received, hint=hint)])
+        hint = _no_text(content) if found[0] == "\0" else "retirez-le"
+        raise Faults([Fault("caractère interdit dans un texte", f"{name}:{line}", received, "un texte en UTF-8", hint)])
     return text
+
+
+def _no_text(content: bytes) -> str:
+    """What to do with a file that holds null bytes: every other one is null in UTF-16."""
+    if 0 in (content[:200:2].count(0), content[1:200:2].count(0)) and content[:200].count(0) * 3 > len(content[:200]):
+        return f"{UTF8_HINT} : il semble être en UTF-16 sans marque"
+    return "ce n'est pas un fichier de texte"
 
 
 class Block(NamedTuple):

@@ -19,7 +19,10 @@ from bonusage.law.read_legi import ROOTS, read_article, read_heading, read_struc
 from bonusage.law.read_lines import read_lines
 from bonusage.law.read_markdown import RULE, read_git_article, read_markdown, title_of
 from bonusage.law.read_tricoteuses import read_tricoteuses
+from bonusage.law.reading import decoded
 from bonusage.law.words import clean
+from bonusage.law.write_json import read_canonical_json
+from bonusage.law.write_markdown import read_canonical_markdown
 from bonusage.values.fault import Fault, Faults
 
 HEAD = 65_536
@@ -35,6 +38,8 @@ READERS: dict[str, Callable[[bytes, str], Draft]] = {
     "git-article": read_git_article,
     "git-code": read_code,
     "tricoteuses": read_tricoteuses,
+    "canonical-markdown": read_canonical_markdown,
+    "canonical-json": read_canonical_json,
     "lines": read_lines,
     "api": read_api,
 }
@@ -82,6 +87,8 @@ def _tagged(text: str, first: str) -> str | None:
 def _json(text: str, first: str) -> str | None:
     if '"alineas"' in first and '"article"' in first:
         return "lines"
+    if all(key in text for key in ('"article"', '"status"', '"texts"')):
+        return "canonical-json"
     return "api" if '"data"' in text and ('"children"' in text or '"texteHtml"' in text) else None
 
 
@@ -90,6 +97,8 @@ def _headed(lines: list[str]) -> str | None:
     keys = {line.partition(":")[0].strip() for line in lines[1:end]}
     if {"title", "identifier"} <= keys:
         return "git-code"
+    if {"code", "article", "status"} <= keys:
+        return "canonical-markdown"
     return "tricoteuses" if "Identifiant" in keys else None
 
 
@@ -112,8 +121,11 @@ def read(content: bytes, name: str, form: str | None = None) -> Draft:
     """The draft of a file, in the form named or recognised. Faults: an unknown form, or what its reader found."""
     found = form or sniff(content, name)
     known = ", ".join(READERS)
+    if form is None and not content.strip():
+        raise Faults([Fault("fichier vide", name, "rien", "un texte de loi")])
     if found is None:
-        hint = "nommez la forme du fichier si vous la connaissez"
+        decoded(content, name)  # a wrong encoding is a better answer than an unknown form
+        hint = "nommer la forme si elle est connue : --as FORM"
         first = clean(_head(content)[:200])[:80]
         raise Faults([Fault("forme de fichier non reconnue", f"{name}:1", first, known, hint)])
     if found not in READERS:

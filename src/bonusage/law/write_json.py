@@ -13,9 +13,11 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from bonusage.law.corpus import Corpus
+from bonusage.law.draft import Draft, DraftArticle
 from bonusage.law.model import LINK_STATES, Link, LinkKind, Origin, Status, Text, Version
 from bonusage.law.numerals import canonical_number
-from bonusage.law.reading import LISTED, iso_day
+from bonusage.law.read_lines import parsed_json
+from bonusage.law.reading import LISTED, Reading, decoded, iso_day
 from bonusage.values.fault import Fault, Faults
 
 _DAYS = ("start", "end", "known_at", "signed")
@@ -53,6 +55,19 @@ def from_json(row: object, where: str = "version") -> Version:
     version = reader.version(row, where)
     reader.check()
     return version
+
+
+def read_canonical_json(content: bytes, name: str) -> Draft:
+    """The draft of a file that holds the JSON of one version (`to_json`). Faults, all of them, by key."""
+    reading = Reading(name)
+    row = parsed_json(reading, decoded(content, name))
+    reading.check()
+    one = from_json(row, name)
+    article = DraftArticle(
+        one.article, one.texts, one.start, one.end, str(one.status), one.known_at, one.signed, one.made_by, one.nor,
+        one.jorftext, one.legiarti, one.headings, one.nota, links=one.links, line=1,
+    )  # fmt: skip
+    return Draft("canonical-json", (article,), file=name, code=one.code)
 
 
 def link_from_json(row: object, where: str = "lien") -> Link:
