@@ -28,7 +28,7 @@ from tests.spec.test_law_readers import FORMS  # noqa: E402
 from tests.spec.test_law_readers_legi import HEADING, article  # noqa: E402
 
 from bonusage.law.corpus import versions_of  # noqa: E402
-from bonusage.law.sniff import READERS, read, sniff  # noqa: E402
+from bonusage.law.sniff import read, sniff  # noqa: E402
 from bonusage.values.fault import Faults  # noqa: E402
 
 SLOW = 2.0
@@ -249,7 +249,7 @@ def main() -> int:
     said = asked.parse_args()
     if said.garbage:
         return measured(said.garbage, said.only, said.once)
-    forms = [form for form in READERS if said.only in ("", form)]
+    forms = [form for form in SAMPLES if said.only in ("", form)]
     failed = 0
     for form in forms:
         if said.atheris:

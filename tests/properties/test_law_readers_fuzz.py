@@ -106,7 +106,7 @@ def spoiled(draw: st.DrawFn, sample: str) -> bytes:
     return said.encode("utf-8", "surrogatepass")
 
 
-@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("form", SAMPLES)
 @given(choices=st.data())
 @FEW
 def test_a_spoiled_file_is_a_draft_or_faults(form: str, choices: st.DataObject) -> None:

@@ -133,6 +133,9 @@ def test_the_side_of_a_link_whichever_noun_it_uses() -> None:
     assert (found.made_by, found.signed) == ("Décret 52-751 1952-06-26 JORF 29 juin 1952", dt.date(1952, 6, 26))
     assert found.links[3].other_id == "LEGIARTI000000000099"
     assert found.links[7].typelien == "SPEC_APPLI"
+    modified = link("MODIFICATION", "source", "Loi 58-346 1958-04-03")
+    one = read(article(links=links[3] + modified), "a.xml").articles[0]
+    assert one.made_by == "Loi 58-346 1958-04-03", "what modified an article last made this version"
     one = read(article(links=links[3]), "a.xml").articles[0]
     assert (one.signed, one.nor, one.jorftext) == (dt.date(1962, 5, 4), "ABCX6200001L", "JORFTEXT000000000009")
 
@@ -274,6 +277,7 @@ def test_xml_that_is_not_what_is_asked(text: str, form: str, what: str) -> None:
         ("CGI - art. 199 decies E bis (V)", "CGI", "199 decies E bis", (), "V"),
         ("Code civil - art. Annexe I à l'art. R434-35 (10) (V)", "CC", "Annexe I à l'art. R434-35 (10)", (), "V"),
         ("Loi n° 62-5 du 4 mai 1962 relative aux articles 1 et 2 du code civil - article 91", "LOI62-5", "91", (), ""),
+        ("Loi n° 62-5 du 4 mai 1962 relative au seul article 5 du code civil - article 91", "LOI62-5", "91", (), ""),
         ("Rapport - art. 4 (V)", "", "4", (), "V"),
         ("Décret du 99 marsembre 1999 - art. 1 (XX)", "", "1", (), ""),
         ("(", "", "", (), ""),

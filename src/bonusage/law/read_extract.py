@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bonusage.law.draft import Draft, DraftArticle, DraftHeading
-from bonusage.law.read_markdown import PLAIN, read_links, split_links, title_of
+from bonusage.law.read_markdown import PLAIN, is_links_title, read_links, title_of
 from bonusage.law.reading import Block, Reading, blocks, decoded, joined_sentences, unwrapped
 from bonusage.law.words import clean, matched, unaccented
 
@@ -32,6 +32,8 @@ _FIRST = re.compile(
 _HEADING = re.compile(r"(?:\*\*(?P<bold>[^*]{1,300})\*\*|#{1,6} (?P<hash>[^#]{1,300}?) ?#*)")
 _PAGE = re.compile(r"(?:page )?[-–—]? ?\d{1,4}(?: ?[/] ?\d{1,4})? ?[-–—]?", re.IGNORECASE)
 _NOTE = re.compile(r"(?:\*|_)?\((?P<said>[^()]*(?:\([^()]*\)[^()]*)*)\)(?:\*|_)?\.?")
+_ALONE = ("#", "*", "_", "(")
+"""How lines that stand alone begin."""
 _ACT = re.compile(
     r"(?:(?:insere|modifie|cree|abroge|transfere|remplace|complete)e?s? par )?"
     r"(?:la |le |l')?(?:loi|ordonnance|decret|arrete|edit|rectificatif)\b"
@@ -120,7 +122,7 @@ def read_extract(content: bytes, name: str) -> Draft:
     while at < len(found):
         block = found[at]
         at += 1
-        if extract.inside and split_links(block.lines) == 0:
+        if extract.inside and is_links_title(block.lines[0]):
             at = _links(extract, lines, found, at - 1)
             continue
         for piece in _pieces(block):
@@ -141,6 +143,9 @@ def _pieces(block: Block) -> list[Block]:
     said: list[Block] = []
     held: list[str] = []
     for at, line in enumerate(block.lines):
+        if not line.lstrip().startswith(_ALONE):
+            held.append(line)
+            continue
         text = clean(line) if len(line) < 1200 else line
         if title_of(text) is None and heading_of(text) is None and note_of(text) is None:
             held.append(line)
@@ -156,10 +161,11 @@ def _pieces(block: Block) -> list[Block]:
 
 def _piece(extract: _Extract, block: Block) -> None:
     text = block.text
-    number = title_of(text)
-    if number is None and len(block.lines) == 1 and len(text) < 120 and (plain := PLAIN.fullmatch(text)):
+    alone = text.startswith(_ALONE)
+    number = title_of(text) if alone else None
+    if text.startswith("Article ") and len(text) < 120 and (plain := PLAIN.fullmatch(text)):
         number = plain["number"]
-    heading, note = heading_of(text), note_of(text)
+    heading, note = (heading_of(text), note_of(text)) if alone else (None, None)
     if number is not None:
         extract.article(number, block.line)
     elif heading is not None and (not extract.inside or heading_level(heading) >= 0):
