@@ -142,6 +142,21 @@ FORMS = [
         [f"Le 1° de l'article L. 12-3 du {CODE} est abrogé."],
     ),
     (
+        "an item repealed with the lines that it holds",
+        (*BERTHS[:2], "2° (Abrogé) ;", *BERTHS[5:]),
+        [f"Le 2° de l'article L. 12-3 du {CODE} est abrogé."],
+    ),
+    (
+        "an item whose place the tombstone of another takes",
+        at(2, "1° bis (Abrogé) ;"),
+        [f"Le deuxième alinéa de l'article L. 12-3 du {CODE} est ainsi rédigé :", "« 1° bis (Abrogé) ; »."],
+    ),
+    (
+        "an item under another number",
+        at(6, "4° La date d'arrivée du bateau."),
+        [f"Le 3° de l'article L. 12-3 du {CODE} devient le 4°."],
+    ),
+    (
         "an item written again",
         at(6, "3° Le nom et l'adresse du propriétaire."),
         [f"Le 3° de l'article L. 12-3 du {CODE} est ainsi rédigé :", "« 3° Le nom et l'adresse du propriétaire. »."],
@@ -171,6 +186,7 @@ def test_what_is_written_and_that_it_comes_back(after: tuple[str, ...], lines: l
     written = write_instructions(BERTHS, after, "L12-3", CODE)
     assert list(written) == lines
     assert back(BERTHS, written) == after
+    assert set(write(BERTHS, after, "L12-3", CODE).levels) <= {FINE}
 
 
 def test_an_article_of_one_paragraph_is_named_without_it() -> None:
@@ -180,6 +196,33 @@ def test_an_article_of_one_paragraph_is_named_without_it() -> None:
         "L'article 7 de la loi n° 3-12 du 4 mai 2003 est complété par les mots : « et des pontons ».",
     )  # fmt: skip
     assert back(before, lines) == after
+
+
+def test_quotations_that_grow_until_they_meet_are_one() -> None:
+    before = ("Sont libres :", "1° un port du sud ouvert ici et un port du sud ouvert là ;", "2° Les quais.")
+    after = (before[0], "1° tout port du sud ouvert hier et un port du sud ouvert là ;", before[2])
+    lines = write_instructions(before, after, "L2", "code imaginaire")
+    assert lines == (
+        "Au 1° de l'article L. 2 du code imaginaire, les mots : « un port du sud ouvert ici » sont remplacés par les mots : "
+        "« tout port du sud ouvert hier ».",
+    )
+    assert back(before, lines) == after
+
+
+def test_a_line_of_which_little_is_left_is_written_again() -> None:
+    """Quoting all that goes would be longer than the new line."""
+    gone = (
+        "dont la coque, le gréement et les feux ont été visités par un expert agréé et reconnus en bon état de servir "
+    )
+    after_line = "Le bateau de plaisance immatriculé navigue librement pendant toute la nuit dans la rade."
+    long = after_line.replace("navigue", f"{gone}navigue").replace("dans", f"{gone.replace('coque', 'quille')}dans")
+    before = ("Le bateau navigue de jour.", long, "Il rentre au port avant l'hiver.")
+    after = (before[0], after_line, before[2])
+    lines = write_instructions(before, after, "L2", "code imaginaire")
+    assert lines == (
+        "Le deuxième alinéa de l'article L. 2 du code imaginaire est ainsi rédigé :",
+        f"« {after_line} ».",
+    )
 
 
 def test_nothing_to_write() -> None:
@@ -193,12 +236,14 @@ def test_a_form_that_does_not_come_back_is_written_more_coarsely(monkeypatch: py
     monkeypatch.setattr(
         amend_write,
         "read_instructions",
-        lambda lines: (Unsupported("insérés"),) if "insérés" in lines[0] else reads(lines),
+        lambda lines: (Unsupported("insérés"),) if "insérés" in " ".join(lines) else reads(lines),
     )
     found = write(BERTHS, after, "L12-3", CODE)
     assert found.levels == (FINE - 1,)
     assert "sont remplacés par les mots" in found.lines[0]
     assert back(BERTHS, found.lines) == after
+    two = (BERTHS[0], "1° Le nom du bateau et son pavillon ;", *after[2:])
+    assert write(BERTHS, two, "L12-3", CODE).levels == (FINE, FINE - 1), "what comes back stays as fine as it was"
 
 
 def test_what_cannot_be_quoted_is_refused() -> None:
