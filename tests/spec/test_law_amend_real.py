@@ -10,13 +10,13 @@ import json
 from typing import Any
 
 import pytest
+from tests.house.tree import ROOT
 
 from bonusage.law.amend_apply import apply, project
 from bonusage.law.amend_gold import gold_row
 from bonusage.law.amend_model import Instruction
 from bonusage.law.amend_read import read_instructions
 from bonusage.law.model import Status, Version
-from tests.house.tree import ROOT
 
 LAW = ROOT.parent / "shared" / "law"
 pytestmark = pytest.mark.skipif(not LAW.is_dir(), reason="the real data is not beside the repository (../shared/law)")

@@ -110,6 +110,8 @@ def _one(text: str, at: int, read: Before, quotes: tuple[tuple[str, ...], ...]) 
         ), found.end()
     anchor = _ANCHOR.match(text, at)
     if anchor and not _DATED.match(text, at):
+        if (read.anchors or read.anchor_places) and bool(anchor["before"]) != read.anchored_before:
+            return None  # 'après le mot A et avant le mot B'
         return _anchor(text, anchor.end(), read._replace(anchored_before=bool(anchor["before"])), quotes)
     if listed := read_items(text, at, quotes):
         items, end = listed

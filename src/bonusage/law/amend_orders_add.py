@@ -36,6 +36,8 @@ def completed(clause: Clause) -> list[Order] | None:
     targets = clause.subject or (clause.places if before.places else ())
     if not targets or before.items or before.anchors or clause.anchors or not clause.objects.parts:
         return None
+    if clause.objects.respectively:
+        return None
     made: list[Order] = []
     for target in targets:
         for part in clause.objects.parts:
@@ -83,31 +85,41 @@ def _created(target: Target, part: Part, beside: str, before: bool) -> list[Orde
 
 
 def inserted(clause: Clause) -> list[Order] | None:
+    """Après le mot, après le premier alinéa, au début, à la fin; nothing when the place is not said."""
     before, parts = clause.before, clause.objects.parts
     if not parts or before.items:
         return None
+    if before.anchors:
+        return _inserted_by_words(clause)
     made: list[Order] = []
     for part in parts:
-        if before.anchors:
-            if part.sort != "words" or clause.anchors:
-                return None
-            targets = clause.places
-            for target in targets:
-                for anchor in before.anchors:
-                    which, times = which_of(clause, anchor)
-                    for item in part.items:
-                        made.append(
-                            Order(
-                                target,
-                                InsertWords(words_of(anchor), words_of(item), before.anchored_before, which, times),
-                            )
-                        )
-            continue
         put = _inserted_beside(clause, part) if clause.anchors else _inserted_at(clause, part)
         if put is None:
             return None
         made += put
     return made
+
+
+def _inserted_by_words(clause: Clause) -> list[Order] | None:
+    """One thing after each anchor, several after one; as many as anchors only when 'respectivement' is said."""
+    anchors, parts = clause.before.anchors, clause.objects.parts
+    items = [item for part in parts for item in part.items]
+    if clause.anchors or any(part.sort != "words" for part in parts):
+        return None
+    if clause.objects.respectively:
+        if len(items) != len(anchors):
+            return None
+        pairs = list(zip(anchors, items, strict=True))
+    elif len(anchors) > 1 and len(items) > 1:
+        return None
+    else:
+        pairs = [(anchor, item) for anchor in anchors for item in items]
+    before = clause.before.anchored_before
+    return [
+        Order(target, InsertWords(words_of(anchor), words_of(item), before, *which_of(clause, anchor)))
+        for target in clause.places
+        for anchor, item in pairs
+    ]
 
 
 def added(clause: Clause) -> list[Order] | None:

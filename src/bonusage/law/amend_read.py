@@ -79,6 +79,8 @@ class _Reader:
         self.found: list[Instruction | Unsupported] = []
         self.last: tuple[Target, ...] = ()
         self.opened = False
+        self.flat: _Level | None = None
+        """The line that opened a list of which the lines bear no label."""
 
     def line(self, line: Line) -> None:
         """One line with the paragraphs that it quotes; a list written on one line is read as a list."""
@@ -97,13 +99,25 @@ class _Reader:
             prose = _NEW.sub("", prose[label.begins :].strip())
             if not prose:
                 break
-        if not labelled:
-            self.levels.clear()
-            self._push(-1, (0, 0, ""))
+        if labelled:
+            self.flat = None
+        else:
+            line = self._unlabelled(line)
         if not prose or _EMPTY.fullmatch(prose):
             self.opened = False
             return
         self._sentences(prose, line)
+
+    def _unlabelled(self, line: Line) -> Line:
+        """A line without label stands alone, unless the one before opened a list: then it is an item of it."""
+        if self.opened and self.levels:
+            self.flat = self.levels[-1]
+        self.levels.clear()
+        if self.flat is None:
+            self._push(-1, (0, 0, ""))
+            return line
+        self.levels += [self.flat, self.flat]
+        return line._replace(warnings=(*line.warnings, "ligne sans numéro, lue sous celle qui ouvre la liste"))
 
     def _enter(self, label: Label) -> None:
         kinds = [level.kind for level in self.levels]
