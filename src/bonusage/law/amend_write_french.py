@@ -136,12 +136,11 @@ def sentence(instruction: Instruction, end: str = "") -> Sentence:
     if isinstance(operation, ReplaceWords | DeleteWords | InsertWords):
         said = _about_words(operation)
         return Sentence(said if end == "+" else f"{_at(target, end)}, {said}")
-    if not target.path and end in ("", "+") and isinstance(operation, AppendWords | AppendSentences | AppendLines):
-        return _at_the_end(operation)
-    if not target.path and isinstance(operation, AppendWords | AppendSentences):
-        return Sentence(_about_place(f"l'{end}", Noun(""), operation))
     if not target.path:
-        return _about_article(f"l'{end}", operation)
+        subject = "il" if end in ("", "+") else f"l'{end}"
+        if isinstance(operation, AppendWords | AppendSentences):
+            return Sentence(_about_place(subject, Noun(""), operation))
+        return _about_article(subject, operation)
     noun = named(target, "" if end == "+" else end)
     if isinstance(operation, InsertSentences):
         where = "avant" if operation.before else "après"
@@ -171,11 +170,11 @@ def _about_words(operation: ReplaceWords | DeleteWords | InsertWords) -> str:
     return f"{where} {_words(operation.anchor)}, {_come(operation.words)}"
 
 
-def _come(words: str, verb: str = "inséré") -> str:
+def _come(words: str) -> str:
     """'sont insérés les mots : « … »'."""
     if _REFERENCE.fullmatch(words):
-        return f"est {verb}e {_words(words)}"
-    return f"est {verb} {_words(words)}" if _ONE.fullmatch(words) else f"sont {verb}s {_words(words)}"
+        return f"est insérée {_words(words)}"
+    return f"{'est inséré' if _ONE.fullmatch(words) else 'sont insérés'} {_words(words)}"
 
 
 def _about_place(subject: str, noun: Noun, operation: Operation) -> str:
@@ -193,17 +192,6 @@ def _about_place(subject: str, noun: Noun, operation: Operation) -> str:
         case AppendSentences(text):
             return f"{subject} {be} complété{ending} par {_many_sentences(text)} : {quoted(text)}"
     raise ValueError(f"aucune phrase n'est écrite pour {operation}")
-
-
-def _at_the_end(operation: AppendWords | AppendSentences | AppendLines) -> Sentence:
-    """In a list whose head named the place: 'à la fin, sont ajoutés les mots : « … »'."""
-    if isinstance(operation, AppendWords):
-        return Sentence(f"à la fin, {_come(operation.words, 'ajouté')}")
-    if isinstance(operation, AppendLines):
-        said, several = _new_lines(operation.lines)
-        return Sentence(f"à la fin, {'sont ajoutés' if several else 'est ajouté'} {said} :", operation.lines)
-    be = "est ajoutée" if len(sentences(operation.text)) == 1 else "sont ajoutées"
-    return Sentence(f"à la fin, {be} {_many_sentences(operation.text)} : {quoted(operation.text)}")
 
 
 def _many_sentences(text: str) -> str:
