@@ -6,6 +6,7 @@ PYTHON ?= python3
 UV ?= uv
 PYTEST_ARGS ?= -n 2
 ROUNDS ?= 20
+FUZZ_SECONDS ?= 600
 BENCH_DATA ?= bench/data/claims
 BENCH_PATIENTS ?= 2000000
 
@@ -13,6 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 TEST := $(VENV)/.installed-test
+BENCH := $(VENV)/.installed-bench
 QUICK := $(wildcard tests/house tests/spec tests/bad tests/golden)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -28,7 +30,7 @@ help:
 	@echo 'make test     set up, run the whole test suite'
 	@echo 'make check    before each commit: format, lint, types, import contracts, quick tests (under two minutes)'
 	@echo 'make lint     ruff: format and rules        make types    mypy: strict        make imports  import contracts'
-	@echo 'make long     the properties again and again, on new inputs each time (ROUNDS=20)'
+	@echo 'make long     the readers fuzzed (FUZZ_SECONDS=600), then the properties on new inputs each time (ROUNDS=20)'
 	@echo 'make bench    benchmarks, each beside its floor or its peer (bench/)'
 	@echo 'make lock     pin requirements/*.in into requirements/*.txt, with hashes (needs uv)'
 	@echo 'make clean    remove .venv, caches and the output of the demo'
@@ -53,21 +55,24 @@ imports: $(TEST)
 	@$(BIN)/lint-imports
 
 # Hypothesis draws other examples in each round, except where it sees a CI: hence env -u CI.
-long: $(TEST)
+long: $(BENCH)
+	@$(BIN)/python bench/law/fuzz.py --seconds $(FUZZ_SECONDS) --atheris
 	@for round in $$(seq $(ROUNDS)); do \
 		echo "round $$round of $(ROUNDS)"; \
 		env -u CI $(BIN)/python -m pytest $(PYTEST_ARGS) tests/properties || exit 1; \
 	done
 
-# Five pairs in turn with the bare scan beside, a population's amounts, receipts replayed, start-up: bench/README.md.
+# Five pairs in turn with the bare scan beside, a population's amounts, receipts replayed, start-up, the law: bench/README.md.
 bench: SHELL := bash
 bench: .SHELLFLAGS := -o pipefail -c
-bench: $(TEST) $(BENCH_DATA)/claims.json
+bench: $(BENCH) $(BENCH_DATA)/claims.json
 	@mkdir -p bench/results
 	@$(BIN)/python bench/claims/compare.py $(BENCH_DATA) --out bench/results/claims.json
 	@$(BIN)/python bench/pay/run_pay.py | tee bench/results/pay.jsonl
 	@$(BIN)/python bench/receipts/run_receipts.py | tee bench/results/receipts.json
 	@$(BIN)/python bench/receipts/run_startup.py | tee bench/results/startup.json
+	@$(BIN)/python bench/law/run_import.py | tee bench/results/law_import.json
+	@$(BIN)/python bench/law/citations.py 7 | tee bench/results/law_citations.json
 
 $(BENCH_DATA)/claims.json: | $(TEST)
 	@mkdir -p $(dir $(BENCH_DATA))
@@ -95,6 +100,10 @@ $(RUN): requirements/run.txt pyproject.toml | $(BIN)/python
 $(TEST): requirements/test.txt pyproject.toml | $(BIN)/python
 	$(call install,test)
 	@touch $(RUN) $@
+
+$(BENCH): requirements/bench.txt pyproject.toml | $(BIN)/python
+	$(call install,bench)
+	@touch $(RUN) $(TEST) $@
 
 # Nothing is built while installing: wheels only, then the package itself with the build backend of the same file.
 define install
