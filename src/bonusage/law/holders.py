@@ -50,11 +50,14 @@ def read_holders(text: str, name: str) -> Holders:
     try:
         tables = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as wrong:
-        raise Faults([Fault("TOML illisible", name, str(wrong), "des tables [[pin]] et [[gap]]")]) from None
+        raise Faults([_unreadable(text, name, str(wrong))]) from None
     faults = [Fault("table inconnue", name, key, "[[pin]] ou [[gap]]") for key in tables if key not in _KEYS]
     pins: list[Pin] = []
     gaps: list[Gap] = []
     for kind in _KEYS:
+        if not isinstance(tables.get(kind, []), list):
+            faults.append(Fault("entrée mal formée", name, f"{kind} = ...", f"des tables [[{kind}]]"))
+            continue
         for rank, row in enumerate(tables.get(kind, []), 1):
             found = _row_faults(kind, row, f"{name}, {kind} n° {rank}")
             faults += found
@@ -68,6 +71,15 @@ def read_holders(text: str, name: str) -> Holders:
     if faults:
         raise Faults(faults)
     return Holders(tuple(pins), tuple(gaps))
+
+
+def _unreadable(text: str, name: str, said: str) -> Fault:
+    """The fault of a text that is no TOML, at its line: Python tells the place in English words."""
+    place = re.search(r"line (\d+), column (\d+)", said)
+    line = int(place[1]) if place else text.rstrip().count("\n") + 1
+    received = f"colonne {place[2]}" if place else "la fin du fichier"
+    excerpt = "".join(text.split("\n")[line - 1 : line])[:120]
+    return Fault("TOML illisible", f"{name}:{line}", received, "des tables [[pin]] et [[gap]]", excerpt=excerpt)
 
 
 def _row_faults(kind: str, row: Any, where: str) -> list[Fault]:
@@ -88,9 +100,7 @@ def _row_faults(kind: str, row: Any, where: str) -> list[Fault]:
         try:
             parse_address(texts["address"])
         except ValueError as wrong:
-            faults.append(
-                Fault("adresse illisible", where, texts["address"], "CODE:ARTICLE[@AAAA-MM-JJ][#CHEMIN]", str(wrong))
-            )
+            faults.append(Fault("adresse illisible", where, str(wrong), "CSS:L162-5@2008-06-01#13°"))
     known = {"kind": KINDS, "why": tuple(GAPS)}
     faults += [
         Fault("valeur inconnue", f"{where}, {key}", texts[key], "un de : " + ", ".join(allowed))

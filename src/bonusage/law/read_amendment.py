@@ -100,7 +100,7 @@ def _piece(reading: Reading, found: list[_Amendment], block: Block) -> None:
     last = found[-1] if found else None
     if SUMMARY.fullmatch(flat):
         if last is None:
-            reading.fault(block.line, "exposé sommaire sans amendement avant lui", block.text)
+            reading.fault(block.line, "exposé sommaire sans amendement avant lui", block.text, "un amendement d'abord")
         else:
             last.told = True
         return

@@ -36,7 +36,7 @@ class _Api:
         if said is None:
             return ""
         if not isinstance(said, str):
-            self.reading.fault(where, f"« {key} » n'est pas un texte", repr(said)[:60])
+            self.reading.fault(where, f"« {key} » n'est pas un texte", repr(said)[:60], "un texte")
             return ""
         return said
 
@@ -71,7 +71,7 @@ class _Api:
         if node.get("type") == "article":
             return self._article(row, where, headings)
         if len(headings) > DEEPEST:
-            self.reading.fault(where, "titres emboîtés trop profondément", str(len(headings)))
+            self.reading.fault(where, "titres emboîtés trop profondément", str(len(headings)), f"{DEEPEST} au plus")
             return None
         title = self.title(row, "title", where)
         at = len(self.structure)
@@ -87,7 +87,7 @@ class _Api:
         """What a node holds; the rows of its own articles."""
         below = node.get("children") or []
         if not isinstance(below, list):
-            self.reading.fault(where, "« children » n'est pas une liste", repr(below)[:60])
+            self.reading.fault(where, "« children » n'est pas une liste", repr(below)[:60], "[...]")
             return []
         rows = (self.node(one, f"{where}[{at}]"[-100:], headings) for at, one in enumerate(below))
         return [row for row in rows if row is not None]
@@ -128,7 +128,7 @@ class _Api:
         """A list of objects; a fault when it is something else."""
         said = row.get(key) or []
         if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
-            self.reading.fault(where, f"« {key} » n'est pas une liste d'objets", repr(said)[:60])
+            self.reading.fault(where, f"« {key} » n'est pas une liste d'objets", repr(said)[:60], "[{...}]")
             return []
         return said
 

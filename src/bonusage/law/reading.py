@@ -65,8 +65,11 @@ class Reading:
 
     def repair(self, line: int, what: str, before: str = "", after: str = "") -> None:
         if len(self.repairs) >= MOST_REPAIRS:
-            hint = "la forme du fichier est-elle la bonne ?"
-            self.refuse(line, f"plus de {MOST_REPAIRS} réparations : lecture arrêtée", what, hint=hint)
+            said, hint = (
+                f"plus de {MOST_REPAIRS} réparations : lecture arrêtée",
+                "la forme du fichier est-elle la bonne ?",
+            )
+            self.refuse(line, said, what, "un texte sans tant de réparations", hint)
         self.repairs.append(Repair(line, what, before, after))
 
     def check(self) -> None:
