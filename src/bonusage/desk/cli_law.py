@@ -17,6 +17,7 @@ import typer
 from bonusage.desk.cli_options import Format, FormatOption, day_of, print_json
 from bonusage.desk.report import counted
 from bonusage.desk.shown_progress import progress, say
+from bonusage.values.period import french_date
 
 if TYPE_CHECKING:
     from bonusage.desk.law_import import Imported
@@ -134,10 +135,13 @@ def show(
     format: FormatOption = Format.text,
 ) -> None:
     """Un article, un alinéa : ses mots un jour donné, et qui s'y appuie dans le catalogue."""
-    from bonusage.desk.law_show import shown_text, shown_version
+    from bonusage.desk.law_show import address_of, shown_text, shown_version
 
     known = None if known_at is None else day_of(known_at, "--known-at")
     found = shown_version(store, address, None if on is None else day_of(on, "--on"), day_or_today(None), known)
+    if on is None and address_of(address).day is None and found["known_until"]:
+        asked, last = (french_date(dt.date.fromisoformat(found[key])) for key in ("day", "known_until"))
+        say(f"Texte au {asked} ; le dernier changement que connaît le magasin est du {last}.")
     if format is Format.json:
         print_json(found)
     else:
@@ -185,7 +189,7 @@ def links(
     """Ce qu'un article cite et qui le cite, déclaré ou lu dans ses mots ; et les renvois qui ne mènent plus nulle part."""
     from bonusage.desk.law_links import links_of, links_text
 
-    found = links_of(store, article, day_or_today(on))
+    found = links_of(store, article, None if on is None else day_of(on, "--on"), day_or_today(None))
     if format is Format.json:
         print_json(found)
     else:

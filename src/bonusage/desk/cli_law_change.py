@@ -18,7 +18,6 @@ from bonusage.desk.report import counted
 from bonusage.desk.shown_progress import say
 from bonusage.values.fault import Fault, Faults
 
-
 commands = law
 """The group with its commands: those of cli_law.py, and those below."""
 
@@ -79,8 +78,10 @@ def apply(
         return
     if use_path:
         raise Faults([Fault("option sans objet", "--use-path", "sans --gold", "--gold --use-path")])
-    day = day_or_today(on)
-    found = applied(store, file, to, day, sequential, keep)
+    asked = None if on is None else day_of(on, "--on")
+    found = applied(store, file, to, asked, day_or_today(None), sequential, keep)
+    if keep and all(one["verdict"] == "applied" for one in found):
+        say(f"Rangé dans {store} comme PROJET : law versions le montre, aucune vue d'un jour ne le montre.")
     if format is Format.json:
         print_json(found[0] if len(found) == 1 else found)
     else:
@@ -106,10 +107,13 @@ def check(
     from bonusage.desk.law_watch import check_pins, checked_text, write_pins
 
     day = day_or_today(on)
+    first = None if since is None else day_of(since, "--since")
+    if first is not None and first > day:
+        raise Faults([Fault("jours à l'envers", "--since et --on", f"{first} et {day}", "--since avant --on")])
     if write is not None:
         print(f"{write} : {counted(write_pins(store, pins, write), 'empreinte écrite', 'empreintes écrites')}.")
         return
-    found = check_pins(store, pins, day, None if since is None else day_of(since, "--since"))
+    found = check_pins(store, pins, day, first)
     if format is Format.json:
         print_json(found)
     else:

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from bonusage.desk.law_files import read_bytes, read_text
 from bonusage.desk.law_import import keep_versions
-from bonusage.desk.law_show import address_of, day_asked, place_asked, version_asked
+from bonusage.desk.law_show import address_of, article_of, day_asked, place_asked, version_asked
 from bonusage.desk.law_store import LawStore, opened
-from bonusage.desk.report import of_environment
 from bonusage.law.address import Address
 from bonusage.law.amend_apply import apply, project
 from bonusage.law.amend_gold import gold_row
@@ -26,6 +26,7 @@ from bonusage.law.diff import Kind, diff
 from bonusage.law.diff_show import as_html, as_json, as_text
 from bonusage.law.failure import Failure, Unsupported
 from bonusage.law.model import Version
+from bonusage.law.read_lines import json_said
 from bonusage.law.sniff import read, sniff
 from bonusage.law.words import clean
 from bonusage.values.fault import Fault, Faults
@@ -33,7 +34,7 @@ from bonusage.values.fault import Fault, Faults
 
 def differences(path: Path, before: str, after: str, today: dt.date, form: str) -> tuple[str, bool]:
     """The differences between two texts, each an address or a file, in a form; and whether there are any."""
-    changes = diff(_texts(path, before, today), _texts(path, after, today))
+    changes = diff(_texts(path, before, today, "A"), _texts(path, after, today, "B"))
     differ = any(change.kind is not Kind.SAME for change in changes)
     if form == "json":
         return as_json(changes), differ
@@ -42,13 +43,13 @@ def differences(path: Path, before: str, after: str, today: dt.date, form: str) 
     return as_text(changes) or "Aucune différence.", differ
 
 
-def _texts(path: Path, named: str, today: dt.date) -> tuple[str, ...]:
+def _texts(path: Path, named: str, today: dt.date, where: str) -> tuple[str, ...]:
     """The lines of an address, or of a file that holds one article (or plain lines)."""
     if (file := Path(named)).is_file():
         return _lines_of_file(file)
-    address = address_of(named)
+    address = address_of(named, where)
     with opened(path) as store:
-        version = version_asked(store, address, day_asked(address, None, today))
+        version = version_asked(store, address, day_asked(address, None, today), where=where)
         place = place_asked(version, address)
     return version.texts[place.first : place.last]
 
@@ -56,7 +57,7 @@ def _texts(path: Path, named: str, today: dt.date) -> tuple[str, ...]:
 def _lines_of_file(file: Path) -> tuple[str, ...]:
     content = read_bytes(file)
     if sniff(content, str(file)) is None:
-        return _plain_lines(content, file)
+        return _plain_lines(file)
     articles = read(content, str(file)).articles
     if len(articles) != 1:
         received = f"{len(articles)} articles"
@@ -74,30 +75,16 @@ def _lines_of_file(file: Path) -> tuple[str, ...]:
     return articles[0].paragraphs
 
 
-def read_bytes(file: Path) -> bytes:
-    """The content of a file. Faults when it is absent; EnvironmentFault when it cannot be read."""
-    if not file.is_file():
-        raise Faults([Fault("fichier absent", str(file), "rien", "un fichier")])
-    try:
-        return file.read_bytes()
-    except OSError as wrong:
-        raise of_environment(wrong, file) from wrong
+def _plain_lines(file: Path) -> tuple[str, ...]:
+    return tuple(line for line in map(clean, read_text(file).splitlines()) if line)
 
 
-def _plain_lines(content: bytes, file: Path) -> tuple[str, ...]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = content[: wrong.start].count(b"\n") + 1
-        raise Faults(
-            [Fault("texte qui n'est pas en UTF-8", f"{file}:{line}", "", "de l'UTF-8", "l'enregistrer en UTF-8")]
-        ) from None
-    return tuple(line for line in map(clean, text.splitlines()) if line)
-
-
-def applied(path: Path, file: Path, to: str | None, day: dt.date, sequential: bool, keep: bool) -> list[dict[str, Any]]:
+def applied(
+    path: Path, file: Path, to: str | None, on: dt.date | None, today: dt.date, sequential: bool, keep: bool
+) -> list[dict[str, Any]]:
     """Apply an amending text; one answer an article. Faults when nothing can be read, or the article is not in the store."""
-    context = address_of(to) if to else Address("", "", None, ())
+    context = article_of(to, "--to") if to else Address("", "", None, ())
+    day = day_asked(context, on, today, "--to")
     instructions = [one for lines in _amending(file) for one in read_instructions(lines, context.code, context.article)]
     if not instructions:
         raise Faults(
@@ -114,7 +101,7 @@ def applied(path: Path, file: Path, to: str | None, day: dt.date, sequential: bo
     unread = [one for one in instructions if isinstance(one, Unsupported)]
     found, kept = [], []
     with opened(path) as store:
-        for (code, article), several in _by_article(instructions, context).items():
+        for (code, article), several in _by_article(instructions, context, file).items():
             answer, version = _one(store, Address(code, article, None, ()), day, several, sequential)
             found.append(answer)
             if version is not None:
@@ -143,11 +130,11 @@ def _amending(file: Path) -> list[Sequence[str]]:
         draft = read(content, str(file), form)
         if draft.amendments:
             return [one.lines for one in draft.amendments]
-    return [_plain_lines(content, file)]
+    return [_plain_lines(file)]
 
 
 def _by_article(
-    instructions: Sequence[Instruction | Unsupported], context: Address
+    instructions: Sequence[Instruction | Unsupported], context: Address, file: Path
 ) -> dict[tuple[str, str], list[Instruction]]:
     found: dict[tuple[str, str], list[Instruction]] = {}
     nowhere = []
@@ -157,7 +144,7 @@ def _by_article(
         article = one.target.article or context.article
         if not article:
             nowhere.append(
-                Fault("article que rien ne nomme", one.text[:80], "", "un article", "le nommer : --to ARTICLE")
+                Fault("article que rien ne nomme", str(file), one.text[:120], "un article", "le nommer : --to ARTICLE")
             )
             continue
         found.setdefault((one.target.code or context.code or "CSS", article), []).append(one)
@@ -169,7 +156,7 @@ def _by_article(
 def _one(
     store: LawStore, address: Address, day: dt.date, instructions: list[Instruction], sequential: bool
 ) -> tuple[dict[str, Any], Version | None]:
-    version = version_asked(store, address, day)
+    version = version_asked(store, address, day, where=f"{address.code}:{address.article}")
     patch = apply(version.texts, instructions, sequential=sequential)
     answer: dict[str, Any] = {
         "article": str(version.address),
@@ -192,10 +179,9 @@ def applied_text(found: list[dict[str, Any]]) -> str:
     """The answers for a reader: the would-be text, warnings; or what could not be done."""
     lines = []
     for one in found:
-        lines.append(
-            f"{one['article']} : "
-            + ("texte qui en résulterait" if one["verdict"] == "applied" else "rien n'est appliqué")
-        )
+        done = one["verdict"] == "applied"
+        named = f"{one['article']} : " if one["article"] else ""
+        lines.append(f"{named}{'texte qui en résulterait' if done else 'rien n’est appliqué'}")
         if one["verdict"] == "applied":
             lines += [f"{rank:>3}  {text}" for rank, text in enumerate(one["after"], 1)]
         lines += [f"  refus : {failure['said']}" for failure in one.get("failures", [])]
@@ -206,20 +192,63 @@ def applied_text(found: list[dict[str, Any]]) -> str:
 
 def gold_rows(file: Path, use_path: bool) -> Iterator[dict[str, Any]]:
     """The verdict of each JSON line. Faults lists every line that is no such row, before any answer."""
-    rows, faults = [], []
-    for rank, line in enumerate(read_bytes(file).decode("utf-8", "replace").splitlines(), 1):
+    rows: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    for rank, line in enumerate(read_text(file).split("\n"), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
-        except ValueError as wrong:
-            faults.append(Fault("ligne qui n'est pas du JSON", f"{file}:{rank}", str(wrong), "un objet JSON"))
+        except json.JSONDecodeError as wrong:
+            what = f"colonne {wrong.colno} : {json_said(wrong)}"
+            faults.append(Fault("ligne qui n'est pas du JSON", f"{file}:{rank}", what, "un objet JSON"))
             continue
-        lacking = [
-            key for key in ("instructions", "before") if not isinstance(row, dict) or not isinstance(row.get(key), list)
-        ]
-        faults += [Fault("clé absente", f"{file}:{rank}, {key}", "rien", "une liste") for key in lacking]
+        faults += _row_faults(row, f"{file}:{rank}")
         rows.append(row)
+    if not rows and not faults:
+        faults.append(
+            Fault("fichier sans ligne", str(file), "rien", '{"instructions": [...], "before": [...]} à chaque ligne')
+        )
     if faults:
         raise Faults(faults)
     yield from (gold_row(row, use_path) for row in rows)
+
+
+def _row_faults(row: Any, where: str) -> list[Fault]:
+    """What is wrong with a row: a key absent, or of another type than those of ../law/amendment_gold.jsonl."""
+    if not isinstance(row, dict):
+        return [Fault("la ligne n'est pas un objet JSON", where, json.dumps(row)[:60], "un objet JSON")]
+    needed = ("instructions", "before")
+    faults = [Fault("clé absente", f"{where}, {key}", "rien", "une liste") for key in needed if key not in row]
+    for key in ("code", "article"):
+        if not isinstance(row.get(key) or "", str):
+            faults.append(_ill_typed(where, key, row[key], "un texte"))
+    for key in ("before", "after"):
+        if key in row and not (_is_texts(row[key]) or (key == "after" and row[key] is None)):
+            faults.append(_ill_typed(where, key, row[key], "une liste de textes"))
+    entries = row.get("instructions", [])
+    if not isinstance(entries, list):
+        return [*faults, _ill_typed(where, "instructions", entries, "une liste d'objets")]
+    for rank, entry in enumerate(entries, 1):
+        here = f"instruction n° {rank}"
+        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+            faults.append(_ill_typed(where, here, entry, 'un objet {"text": "...", "new": null}'))
+            continue
+        if not _is_texts(entry.get("new") or []):
+            faults.append(_ill_typed(where, f"{here}, new", entry["new"], "une liste de textes, ou null"))
+        if not _is_path(entry.get("inherited_path") or []):
+            faults.append(_ill_typed(where, f"{here}, inherited_path", entry["inherited_path"], '[["al", 1]], ou null'))
+    return faults
+
+
+def _ill_typed(where: str, key: str, value: Any, expected: str) -> Fault:
+    received = json.dumps(value, ensure_ascii=False)[:80]
+    return Fault("valeur d'un autre type", f"{where}, {key}", received, expected)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _is_path(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, list) and len(one) == 2 for one in value)

@@ -10,11 +10,11 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from bonusage.desk.law_show import address_of, day_asked, version_asked
+from bonusage.desk.law_show import article_of, day_asked, version_asked
 from bonusage.desk.law_store import opened
 from bonusage.law.graph import Edge, Graph, agreement
 from bonusage.law.model import LinkKind, Origin
-from bonusage.law.stale import Staleness, StaleLink, stale_of
+from bonusage.law.stale import StaleLink, Staleness, stale_of
 
 ORIGINS = {Origin.DECLARED: "déclaré", Origin.EXTRACTED: "lu"}
 KINDS = {
@@ -32,12 +32,12 @@ KINDS = {
 }
 
 
-def links_of(path: Path, text: str, today: dt.date) -> dict[str, Any]:
+def links_of(path: Path, text: str, on: dt.date | None, today: dt.date) -> dict[str, Any]:
     """`law links --format json`: links out, links in, those declared or read alone, stale ones, on a day."""
-    address = address_of(text)
-    day = day_asked(address, None, today)
+    address = article_of(text)
+    day = day_asked(address, on, today, "ARTICLE")
     with opened(path) as store:
-        version = version_asked(store, address, day)
+        version = version_asked(store, address, day, where="ARTICLE")
         corpus = store.corpus()
     graph, key = Graph.of(corpus, day), (version.code, version.article)
     found = agreement(corpus, next((one for one in corpus.versions(*key) if one.start == version.start), version))
@@ -60,8 +60,8 @@ def _edge(edge: Edge, other: tuple[str, str], way: int) -> dict[str, Any]:
         "article": ":".join(other).rstrip(":"),
         "origins": [origin.value for origin in edge.origins],
         "places": ["/".join(path) for path in edge.paths if path],
-        "paragraphs": sorted({one.paragraph for one in edge.mentions if one.paragraph}),
-        "state": next((one.state for one in edge.mentions if one.state), ""),
+        "paragraphs": sorted({one.paragraph for one in edge.occurrences if one.paragraph}),
+        "state": next((one.state for one in edge.occurrences if one.state), ""),
     }
 
 

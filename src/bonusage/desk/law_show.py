@@ -17,8 +17,9 @@ from bonusage.desk.law_store import LawStore, opened
 from bonusage.desk.law_watch import Held, holders_of
 from bonusage.desk.report import near_miss
 from bonusage.law.address import Address
+from bonusage.law.corpus import known_from
 from bonusage.law.failure import FAILURES, Ambiguous
-from bonusage.law.model import Version
+from bonusage.law.model import Status, Version
 from bonusage.law.places import Place, resolve
 from bonusage.law.spellings import read_address
 from bonusage.values.fault import Fault, Faults
@@ -27,23 +28,34 @@ from bonusage.values.period import french_date
 WIDTH = 100
 
 
-def address_of(text: str) -> Address:
+def address_of(text: str, where: str = "ADDRESS") -> Address:
     """An address as a person writes it. Faults when it cannot be read."""
     try:
         return read_address(text)
     except ValueError as wrong:
-        hint = "CSS:L162-5@2008-06-01#13°, ou « 13° de l'article L. 162-5 »"
-        raise Faults([Fault("adresse illisible", "ADDRESS", text, hint, str(wrong))]) from None
+        expected = "CSS:L162-5@2008-06-01#13°, ou « 13° de l'article L. 162-5 »"
+        raise Faults([Fault("adresse illisible", where, str(wrong), expected)]) from None
 
 
-def day_asked(address: Address, on: dt.date | None, today: dt.date) -> dt.date:
+def article_of(text: str, where: str = "ARTICLE", dated: bool = True) -> Address:
+    """An article, on a day or not. Faults when it cannot be read, or when it names a place (a day) that would be ignored."""
+    address = address_of(text, where)
+    if address.path or (address.day and not dated):
+        expected = f"{address.code}:{address.article}" + (f"@{address.day}" if dated and address.day else "")
+        raise Faults([Fault("adresse trop précise", where, text, expected, "law show montre un jour, un endroit")])
+    return address
+
+
+def day_asked(address: Address, on: dt.date | None, today: dt.date, where: str = "ADDRESS") -> dt.date:
     """The day of the address, of --on, or today. Faults when the first two differ."""
     if address.day and on and address.day != on:
-        raise Faults([Fault("deux jours différents", "ADDRESS et --on", f"{address.day} et {on}", "un seul jour")])
+        raise Faults([Fault("deux jours différents", f"{where} et --on", f"{address.day} et {on}", "un seul jour")])
     return address.day or on or today
 
 
-def version_asked(store: LawStore, address: Address, day: dt.date, known_at: dt.date | None = None) -> Version:
+def version_asked(
+    store: LawStore, address: Address, day: dt.date, known_at: dt.date | None = None, where: str = "ADDRESS"
+) -> Version:
     """The version of that day. Faults when the article is not in the store, or not in force that day (days listed)."""
     found = store.at(address.code, address.article, day, known_at)
     if found is not None:
@@ -54,16 +66,30 @@ def version_asked(store: LawStore, address: Address, day: dt.date, known_at: dt.
         near = near_miss(address.article, store.numbers(address.code))
         expected = "un article du magasin" if store.has(address.code) else f"un texte du magasin : {store.codes()}"
         raise Faults(
-            [Fault("article absent du magasin", "ADDRESS", named, expected, near or "bonusage law import l'ajoute")]
+            [Fault("article absent du magasin", where, named, expected, near or "bonusage law import l'ajoute")]
         )
     undated = [one for one in versions if one.start is None]
     if undated and len(undated) == len(versions):
         return undated[-1]
-    days = ", ".join(f"[{one.start}, {one.end or '…'})" for one in versions if one.start)
-    what = "article qui n'est pas en vigueur ce jour-là"
-    raise Faults(
-        [Fault(what, "ADDRESS", f"{named}, le {day}", f"un jour de : {days}", "donner un jour : --on AAAA-MM-JJ")]
-    )
+    if known_at is not None and (later := store.at(address.code, address.article, day)) is not None:
+        what, since = "version que l'on ne connaissait pas encore", f"{known_from(later)} ou après"
+        raise Faults([Fault(what, "--known-at", f"{named}, le {day}, connu le {known_at}", since)])
+    what, expected = "article qui n'est pas en vigueur ce jour-là", f"un jour {_days_said(versions)}"
+    raise Faults([Fault(what, where, f"{named}, le {day}", expected, "donner un jour : --on AAAA-MM-JJ")])
+
+
+def _days_said(versions: tuple[Version, ...]) -> str:
+    """'du 1985-12-21 au 1990-01-24, ou depuis le 1993-01-05': the days of an article, versions that touch made one."""
+    spans: list[tuple[dt.date, dt.date | None]] = []
+    for one in versions:
+        if one.start is None or one.status in (Status.PROJET, Status.MODIFIE_MORT_NE):
+            continue
+        if spans and spans[-1][1] is not None and spans[-1][1] >= one.start:
+            spans[-1] = (spans[-1][0], one.end)
+        elif not spans or spans[-1][1] is not None:
+            spans.append((one.start, one.end))
+    last = dt.timedelta(days=1)
+    return ", ou ".join(f"du {start} au {end - last}" if end else f"depuis le {start}" for start, end in spans)
 
 
 def place_asked(version: Version, address: Address) -> Place:
@@ -88,8 +114,11 @@ def shown_version(
     day = day_asked(address, on, today)
     with opened(path) as store:
         version = version_asked(store, address, day, known_at)
+        if known_at is not None:
+            version = _as_known(store, version, known_at)
         place = place_asked(version, address)
         held = holders_of(store, version)
+        until = store.last_day(version.code)
         title = next((one.title for one in store.texts() if one.code == version.code), "")
     return {
         "address": str(Address(version.code, version.article, version.start, address.path)),
@@ -102,7 +131,17 @@ def shown_version(
         "headings": list(version.headings),
         "paragraphs": [_paragraph(version, at, place, held) for at in range(place.first, place.last)],
         "nota": list(version.nota),
+        "day": day.isoformat(),
+        "known_until": _iso(until),
     }
+
+
+def _as_known(store: LawStore, version: Version, known_at: dt.date) -> Version:
+    """A version without the end that a version known later gave it."""
+    follows = [one for one in store.intervals(version.code, version.article) if one.start and one.start == version.end]
+    if not follows or any(known_from(one) <= known_at for one in follows):
+        return version
+    return version._replace(end=None, status=Status.VIGUEUR)
 
 
 def _paragraph(version: Version, at: int, place: Place, held: Held) -> dict[str, Any]:
@@ -158,11 +197,11 @@ def _unbroken(text: str) -> str:
 
 def versions_of_article(path: Path, text: str) -> tuple[Version, ...]:
     """Every version of an article. Faults when the store has none."""
-    address = address_of(text)
+    address = article_of(text, dated=False)
     with opened(path) as store:
         found = store.versions(address.code, address.article)
         if not found:
-            version_asked(store, address, dt.date.max)
+            version_asked(store, address, dt.date.max, where="ARTICLE")
     return found
 
 
@@ -170,10 +209,10 @@ def exported(path: Path, text: str, to: str, on: dt.date | None, today: dt.date)
     """A version as Akoma Ntoso, JSON-LD, Markdown or JSON."""
     from bonusage.law import write_akn, write_json, write_jsonld, write_markdown
 
-    address = address_of(text)
-    day = day_asked(address, on, today)
+    address = article_of(text)
+    day = day_asked(address, on, today, "ARTICLE")
     with opened(path) as store:
-        version = version_asked(store, address, day)
+        version = version_asked(store, address, day, where="ARTICLE")
         named = next((one for one in store.texts() if one.code == version.code), None)
     if to == "akn":
         return write_akn.to_akn([version], named).decode().rstrip()

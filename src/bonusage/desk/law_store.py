@@ -39,6 +39,7 @@ CREATE TABLE link (version INTEGER NOT NULL REFERENCES version, kind TEXT NOT NU
 CREATE INDEX link_version ON link (version);
 """
 _COLUMNS = "id, code, article, starts, ends, status, known_at, signed, made_by, nor, jorftext, legiarti, headings, nota, form, paragraphs"
+_SQLITE = b"SQLite format 3"
 _HINT = "bonusage law import refait le magasin depuis ses sources"
 
 
@@ -96,6 +97,15 @@ class LawStore:
         """The article numbers of a text, for a hint."""
         rows = self._connection.execute("SELECT DISTINCT article FROM version WHERE code = ?", (code,))
         return [row[0] for row in rows]
+
+    def last_day(self, code: str) -> dt.date | None:
+        """The last day of which the store tells anything of a text: nothing is known of what came after."""
+        found = self._connection.execute(
+            "SELECT max(max(coalesce(starts, ''), coalesce(ends, ''), coalesce(known_at, ''))) FROM version"
+            " WHERE code = ? AND status <> 'PROJET'",
+            (code,),
+        ).fetchone()
+        return _day(found[0] or None)
 
     def codes(self) -> str:
         """The short names of the texts that have articles."""
@@ -294,21 +304,36 @@ def opened(path: Path) -> Iterator[LawStore]:
         check_layout(connection, path)
         yield LawStore(connection)
     except sqlite3.DatabaseError as wrong:
-        raise Faults(
-            [Fault("magasin de textes illisible", str(path), str(wrong), "un magasin entier", _HINT)]
-        ) from wrong
+        raise _damaged(path) from wrong
     finally:
         connection.close()
+
+
+def _damaged(path: Path) -> Faults:
+    said = "un fichier coupé ou abîmé"
+    return Faults([Fault("magasin de textes illisible", str(path), said, "un magasin entier", _HINT)])
 
 
 def check_layout(connection: sqlite3.Connection, path: Path) -> None:
     """Faults when the file is no store, or one of another layout."""
     try:
         found = connection.execute("SELECT number FROM layout").fetchone()
-    except sqlite3.DatabaseError:
+    except sqlite3.OperationalError:  # no such table
+        found = None
+    except sqlite3.DatabaseError as wrong:
+        if path.read_bytes()[: len(_SQLITE)] == _SQLITE:
+            raise _damaged(path) from wrong
         found = None
     if found is None or found[0] != LAYOUT:
         received = "un autre fichier" if found is None else f"la disposition {found[0]}"
         raise Faults(
-            [Fault("ce n'est pas un magasin de textes", str(path), received, f"la disposition {LAYOUT}", _HINT)]
+            [
+                Fault(
+                    "ce n'est pas un magasin de textes",
+                    str(path),
+                    received,
+                    f"un magasin de la disposition {LAYOUT}",
+                    _HINT,
+                )
+            ]
         )

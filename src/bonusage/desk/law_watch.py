@@ -7,10 +7,12 @@ Next: law/holders.py.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bonusage.desk.law_files import read_text
 from bonusage.desk.law_store import LawStore, opened
 from bonusage.desk.output import new_file
 from bonusage.desk.report import counted
@@ -43,7 +45,7 @@ def holders(path: Path | None = None) -> Holders:
     if path is None:
         file = files("bonusage") / "catalogue" / "law" / "pins.toml"
         return read_holders(file.read_text("utf-8"), "catalogue/law/pins.toml")
-    return read_holders(path.read_text("utf-8"), str(path))
+    return read_holders(read_text(path, "un fichier d'épingles"), str(path))
 
 
 def holders_of(store: LawStore, version: Version) -> Held:
@@ -100,7 +102,9 @@ def check_pins(path: Path, pins: Path | None, day: dt.date, since: dt.date | Non
     if since is not None:
         events = changes(corpus, found.pins, since, day)
         answer["since"] = since.isoformat()
-        answer["events"] = [{"day": one.day.isoformat(), **_standing(one.standing)} for one in events]
+        answer["events"] = [
+            {"day": one.day.isoformat(), **_standing(one.standing), "said": _told(one.standing)} for one in events
+        ]
     return answer
 
 
@@ -108,6 +112,20 @@ def _last_known(corpus: Corpus, code: str) -> dt.date | None:
     """The last day of which the corpus tells anything of a text: nothing is known of what came after."""
     versions = (one for key in corpus.articles(code) for one in corpus.versions(*key))
     return max((day for one in versions for day in (one.start, one.end, one.known_at) if day), default=None)
+
+
+def _told(one: Standing) -> str:
+    """What happens to a pin on the day of a change: said() tells what is, and 'unchanged' would be no change."""
+    if one.stands != Stands.IN_FORCE:
+        return said(one)
+    return said(one).replace("en vigueur, inchangé", "ses mots sont en vigueur à partir de ce jour")
+
+
+def _table(name: str, fields: dict[str, str]) -> str:
+    """A TOML table of texts: JSON writes a text as TOML does."""
+    return "\n".join(
+        [f"[[{name}]]", *(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()), ""]
+    )
 
 
 def _standing(one: Standing) -> dict[str, Any]:
@@ -162,16 +180,14 @@ def write_pins(path: Path, pins: Path | None, target: Path) -> int:
         if not isinstance(mark, str):
             if corpus.versions(pin.address.code, pin.address.article):
                 faults.append(
-                    Fault("épingle sans endroit", f"pin n° {rank}", str(pin.address), "un endroit du texte", str(mark))
+                    Fault("épingle sans endroit", f"pin n° {rank}", f"{pin.address} : {mark}", "un endroit du texte")
                 )
             mark = pin.hash
         written += bool(mark)
-        rows.append(
-            f'[[pin]]\nholder = "{pin.holder}"\nkind = "{pin.kind}"\naddress = "{pin.address}"\nhash = "{mark}"\n'
-        )
+        rows.append(_table("pin", {"holder": pin.holder, "kind": pin.kind, "address": str(pin.address), "hash": mark}))
     if faults:
         raise Faults(faults)
-    rows += [f'[[gap]]\naddress = "{gap.address}"\nwhy = "{gap.why}"\nreason = "{gap.reason}"\n' for gap in found.gaps]
+    rows += [_table("gap", {"address": str(gap.address), "why": gap.why, "reason": gap.reason}) for gap in found.gaps]
     with new_file(target) as beside:
         beside.write_text(HEAD + "\n".join(rows), encoding="utf-8")
     return written
