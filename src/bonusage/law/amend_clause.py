@@ -46,7 +46,7 @@ def read_sentence(prose: str, quotes: tuple[tuple[str, ...], ...], context: Cont
         text = _ELLIPSIS.sub(r"\g<sign> sont remplacés par ", text)
     verbs = list(VERB.finditer(text))
     if not verbs:
-        return _heading(text, context)
+        return _heading(text, quotes, context)
     if len(verbs) > 60:
         return None
     if verbs[0].start() == 0 and len(verbs) == 1 and (verbs[0]["verb"] or "").casefold() in ("abrog", "supprim"):
@@ -81,11 +81,11 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] in ("'", " ") else text
 
 
-def _heading(text: str, context: Context) -> Read | None:
+def _heading(text: str, quotes: tuple[tuple[str, ...], ...], context: Context) -> Read | None:
     """'Au premier alinéa :', 'L'article L. 1 :', 'Le code … :' — a place and a colon open a list."""
     if not text.endswith(":"):
         return None
-    before = read_before(text.rstrip(" :").strip(), ())
+    before = read_before(text.rstrip(" :").strip(), quotes)
     if before is None or before.items or before.anchors or before.anchor_places:
         return None
     group = before.places or before.subject

@@ -239,6 +239,8 @@ def _beside(spot: Spot, near: Target, context: Context, warnings: list[str]) -> 
         if kind > outer:
             break
         kept.append(step)
+    if kept and outer not in (LINE, SENTENCE) and len(kept) == len(near.path):
+        warnings.append("lieu lu dans celui qui est nommé avant lui")
     return _target(spot, near, tuple(kept))
 
 

@@ -10,7 +10,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from bonusage.law.codes import by_short, by_title, short_name, title_key
+from bonusage.law.amend_title import OF, read_title
 from bonusage.law.numerals import LATIN_WORD, ORDINAL_WORD, canonical_number, read_cardinal, read_ordinal, read_roman
 
 ARTICLE, ROMAN, CAPITAL, NUMBER, LETTER, SMALL, DASH, LINE, SENTENCE = range(9)
@@ -60,10 +60,6 @@ _HEAD = re.compile(
     r"|(?P<said3>le(?:s)?dite?s? |ladite )|(?P<ce2>ce(?:t|tte|s)? )|du |de la |de l'|des )" + _SAME,
     re.IGNORECASE,
 )
-_OF = re.compile(
-    r" (?:du |de la |de l'|des |(?P<said>dudit |de ladite |desdite?s? )|de (?P<ce>ce(?:t|tte|s)? )|de (?=code ))"
-    + _SAME
-)
 _EDGE = re.compile(
     r"(?:et )?(?:(?:[àa] la |la )(?P<end>fin)|(?:au |le )(?P<start>début))\b(?P<of> (?=du "
     r"|de la |de l'|de ce|des |dudit ))?",
@@ -107,36 +103,19 @@ _ONE_NUMBER = (
     r"(?:(?:L\.? ?O\.?|[LRDA]\.?) ?\*{0,2} ?)?\d{1,5}(?:-\d{1,4}|\.\d{1,3})*"
     rf"(?: {LATIN_WORD}\b)?(?: [A-Z]{{1,2}}(?=[ ,;:.]|$)(?! ?°))?(?: {LATIN_WORD}\b)?|(?:1er|premier|unique)\b"
 )
-_ARTICLES = re.compile(
-    rf"articles? (?P<first>{_ONE_NUMBER})(?P<rest>(?:(?:, (?:et )?| et | ou )(?:(?:de "
-    rf"|à )?l'article )?(?:{_ONE_NUMBER}))*)(?: à (?P<until>{_ONE_NUMBER}))?"
-)
+_ARTICLES = {
+    style: re.compile(
+        rf"articles? (?P<first>{_ONE_NUMBER})(?P<rest>(?:(?:, (?:et )?| et | ou )(?:{head}l'article )?"
+        rf"(?:{_ONE_NUMBER}))*)(?: à (?P<until>{_ONE_NUMBER}))?"
+    )
+    for style, head in (("of", "de "), ("at", "à "), ("the", ""))
+}
+"""'de l'article L. 3 et à l'article L. 4' are two phrases: only the same preposition goes on with the list."""
 _NO_NOUN = re.compile(r"$|[,;:]| (?:du|de|des|et|ou|est|sont)\b")
+_GENITIVE = re.compile(r"du |de |des ")
 _JOINT = re.compile(r",? (?:et|ainsi que|ainsi qu')(?:,? )?|, ")
 _NUMBERS = re.compile(_ONE_NUMBER)
 _ARTICLE = re.compile(r"(?:présent )?article\b(?! \d)")
-_CODE = re.compile(
-    r"(?:présent )?(?:code|livre des procédures fiscales|livre des procedures fiscales)\b[^,;:\ue000-\uf8ff]{0,120}"
-)
-_CODE_END = re.compile(
-    r" (?:est|sont|et|il|elle|dans|issue?s?|telle?s?|résultant|ainsi|sera|après"
-    r"|avant|aux?|[àa]|les|un|une|deviennent|devient|\()(?= |$)|'"
-)
-_LAW = re.compile(
-    r"(?:présente )?(?P<kind>loi|ordonnance|décret|arrêté)(?: organique| constitutionnelle)?"
-    r"(?: de finance(?:s|ment)[^,;:()0-9]{0,60}(?:\d{4})?)?(?: ?\(?n° ?(?P<number>\d{1,4}-\d+))?"
-    r"(?: du \d{1,2}(?:er)? [a-zéû]+ \d{4})?\)?"
-)
-_TITLE = re.compile(
-    r" (?:relati[fv]e?s?|portant|modifiant|tendant|visant|pour|fixant|instituant"
-    r"|d'|de|du|sur|créant|réformant|organisant|en faveur|pris|prise)\b"
-    r"[^,;:\ue000-\uf8ff]{0,400}?(?=,|;|:| est | sont |$)"
-)
-_STRUCTURE = re.compile(
-    r"(?:(?:première|deuxième|troisième|quatrième|cinquième|sixième) )?"
-    r"(?:sous-section|section|chapitre|titre|livre|partie|sous-paragraphe|paragraphe)\b[^,;:\ue000-\uf8ff]{0,60}?"
-    r"(?= (?:du|de la|de ce|des|est|sont) |,|;|:|$)"
-)
 _WORDING = re.compile(
     r",? (?:dans (?:sa|leur) (?:rédaction|version)|tels? qu|telles? qu|issue?s? "
     r"|résultant )[^,;:\ue000-\uf8ff]{0,300}(?:,|(?= est | sont )|$)"
@@ -159,7 +138,12 @@ def read_group(text: str, at: int) -> Group | None:
         found = _phrase(text, at, noun)
         if found is None:
             break
-        read, at, said = found
+        read, stop, said = found
+        if spots and _GENITIVE.match(text, at):
+            read = _of_the_same(spots[-1], read)
+            if not read:
+                break
+        at = stop
         spots.append(read)
         joints.append(joint)
         warnings += said
@@ -174,6 +158,21 @@ def read_group(text: str, at: int) -> Group | None:
     return Group(tuple(spots), tuple(joints), tuple(warnings), end)
 
 
+def _of_the_same(before: tuple[Spot, ...], given: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    """'La première phrase du I et du 2°': what 'du 2°' goes on with; () when the phrase before does not tell."""
+    heads = tuple(dict.fromkeys(spot.units[0] for spot in before if spot.units))
+    edge = before[0].edge
+    held = len(before[0].units) > 1 or bool(before[0].article)
+    if not heads or any(not spot.units and not spot.article for spot in given):
+        return ()
+    if edge:
+        return () if held else tuple(spot._replace(edge=edge) for spot in given)
+    wider = all(not spot.units or spot.units[0].kind < head.kind for spot in given for head in heads)
+    if not held or not wider:
+        return ()
+    return tuple(spot._replace(units=(head, *spot.units)) for spot in given for head in heads)
+
+
 def _phrase(text: str, at: int, noun: int) -> tuple[tuple[Spot, ...], int, list[str]] | None:
     """One phrase: an edge, then units and what holds them. `noun` is the unit last named, for 'à la fin du second'."""
     edge = ""
@@ -182,7 +181,7 @@ def _phrase(text: str, at: int, noun: int) -> tuple[tuple[Spot, ...], int, list[
         if not found["of"]:
             return ((Spot(edge=edge),), at, [])
         at -= 1
-        opening = _OF.match(text, at)
+        opening = OF.match(text, at)
     else:
         opening = _HEAD.match(text, at)
     if not opening:
@@ -199,7 +198,9 @@ def _phrase(text: str, at: int, noun: int) -> tuple[tuple[Spot, ...], int, list[
 
 def _chain(text: str, at: int, same: bool, noun: int, style: str) -> tuple[list[Spot], int, list[str]]:
     """Units, then ' du ' what holds them, and so on: every unit goes with every holder."""
-    ends = _text_title(text, at, same) or _articles(text, at, same)
+    if title := read_title(text, at, same):
+        return _held_by_text(text, title.end, [Spot(code=title.code, same_code=title.same)], [])
+    ends = _articles(text, at, style)
     if ends is not None:
         spots, at, warnings = ends
         return _held_by_text(text, at, spots, warnings)
@@ -207,7 +208,7 @@ def _chain(text: str, at: int, same: bool, noun: int, style: str) -> tuple[list[
     if not units:
         return [], at, []
     kind = units[0].kind
-    opening = _OF.match(text, at)
+    opening = OF.match(text, at)
     if opening:
         holder_same = bool(opening["same"] or opening["said"] or opening["ce"])
         holders, end, warnings = _chain(text, opening.end(), holder_same, -1, "of")
@@ -220,14 +221,12 @@ def _chain(text: str, at: int, same: bool, noun: int, style: str) -> tuple[list[
 
 def _held_by_text(text: str, at: int, spots: list[Spot], warnings: list[str]) -> tuple[list[Spot], int, list[str]]:
     """After an article: ' du code …', ' de la loi n° …', a heading that is only read over."""
-    opening = _OF.match(text, at)
+    opening = OF.match(text, at)
     if opening and spots and (spots[0].article or spots[0].same_article):
         same = bool(opening["same"] or opening["said"] or opening["ce"])
-        found = _text_title(text, opening.end(), same)
-        if found is not None:
-            held, at, more = found
-            spots = [spot._replace(code=held[0].code, same_code=held[0].same_code) for spot in spots]
-            warnings = warnings + more
+        if title := read_title(text, opening.end(), same):
+            at = title.end
+            spots = [spot._replace(code=title.code, same_code=title.same) for spot in spots]
     at, warnings = _wording(text, at, warnings)
     return spots, at, warnings
 
@@ -240,65 +239,9 @@ def _wording(text: str, at: int, warnings: list[str]) -> tuple[int, list[str]]:
     return end, [*warnings, f"rédaction non vérifiée : {found[0].strip(' ,')}"]
 
 
-def _text_title(text: str, at: int, same: bool) -> tuple[list[Spot], int, list[str]] | None:
-    """A code, a law, or a heading of one, at `at`."""
-    if found := _CODE.match(text, at):
-        return _code(text, at, found[0], same)
-    if found := _LAW.match(text, at):
-        return _law(text, found, same)
-    if found := _STRUCTURE.match(text, at):
-        opening = _OF.match(text, found.end())
-        if opening:
-            outer = _text_title(text, opening.end(), bool(opening["same"] or opening["said"] or opening["ce"]))
-            if outer is not None:
-                return outer
-        return None
-    return None
-
-
-def _code(text: str, at: int, phrase: str, same: bool) -> tuple[list[Spot], int, list[str]]:
-    title = phrase
-    known = _known_title(phrase)
-    if known:
-        title = known
-    else:
-        for found in _CODE_END.finditer(phrase):
-            if found[0] != "'":
-                title = phrase[: found.start()]
-                break
-    title = title.rstrip(" .")
-    bare = title in ("code", "présent code")
-    short = "" if bare else short_name("", title)
-    return [Spot(code=short, same_code=same or bare)], at + len(title), []
-
-
-def _known_title(phrase: str) -> str:
-    """The longest known title that begins the phrase, as the phrase prints it; '' when none does."""
-    words = phrase.split(" ")
-    for count in range(min(len(words), 16), 1, -1):
-        if title_key(" ".join(words[:count])) in by_title():
-            return " ".join(words[:count])
-    return ""
-
-
-def _law(text: str, found: re.Match[str], same: bool) -> tuple[list[Spot], int, list[str]]:
-    kind = {"loi": "LOI", "ordonnance": "ORD", "décret": "DEC", "arrêté": "ARR"}[found["kind"]]
-    at = found.end()
-    if title := _TITLE.match(text, at):
-        at = title.end()
-    named = same or found[0].startswith("présente")
-    code = f"{kind}{found['number']}" if found["number"] else "" if named else kind
-    return [Spot(code=code, same_code=named and not code)], at, []
-
-
-def code_name(title: str) -> str:
-    """'code de la sécurité sociale' or 'CSS' -> 'CSS'; '' stays ''."""
-    return title if not title or title in by_short() or title.isupper() else short_name("", title)
-
-
-def _articles(text: str, at: int, same: bool) -> tuple[list[Spot], int, list[str]] | None:
+def _articles(text: str, at: int, style: str) -> tuple[list[Spot], int, list[str]] | None:
     """'article L. 1', 'articles L. 1, L. 2 et L. 3', 'articles L. 1 à L. 3', 'article' after 'le même'."""
-    found = _ARTICLES.match(text, at)
+    found = _ARTICLES[style].match(text, at)
     if not found:
         bare = _ARTICLE.match(text, at)
         return ([Spot(same_article=True)], bare.end(), []) if bare else None

@@ -14,8 +14,8 @@ from bonusage.law.amend_clause import instructions, read_sentence
 from bonusage.law.amend_context import Context
 from bonusage.law.amend_lines import Line, gather
 from bonusage.law.amend_model import Instruction, Target
-from bonusage.law.amend_place import code_name
 from bonusage.law.amend_quotes import SIGN
+from bonusage.law.amend_title import code_name
 from bonusage.law.failure import Unsupported
 from bonusage.law.numerals import canonical_number
 from bonusage.law.structure import DASH, Label, read_label
