@@ -225,6 +225,18 @@ def test_a_line_of_which_little_is_left_is_written_again() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "un alinéa"), (20, "vingt alinéas"), (31, "31 alinéas"), (120, "des alinéas")]
+)
+def test_many_paragraphs_are_counted(count: int, said: str) -> None:
+    new = tuple(f"Le ponton numéro {at} est ouvert à tous." for at in range(count))
+    for after in ((*BERTHS, *new), (*BERTHS[:1], *new, *BERTHS[1:])):
+        found = write(BERTHS, after, "L2")
+        assert f"{said} ainsi rédigé" in found.lines[0]
+        assert found.levels == (FINE,)
+        assert back(BERTHS, found.lines) == after
+
+
 def test_nothing_to_write() -> None:
     assert write_instructions(BERTHS, BERTHS, "L12-3", CODE) == ()
 

@@ -196,7 +196,11 @@ def _about_place(subject: str, noun: Noun, operation: Operation) -> str:
 
 def _many_sentences(text: str) -> str:
     count = len(sentences(text))
-    return "une phrase ainsi rédigée" if count == 1 else f"{_count(count, feminine=True)} phrases ainsi rédigées"
+    return (
+        "une phrase ainsi rédigée"
+        if count == 1
+        else f"{cardinal(count) if count <= 20 else count} phrases ainsi rédigées"
+    )
 
 
 def _sentences_come(text: str) -> str:
@@ -204,11 +208,12 @@ def _sentences_come(text: str) -> str:
     return f"{be} {_many_sentences(text)} : {quoted(text)}"
 
 
-def _count(count: int, feminine: bool = False) -> str:
-    if count >= 100:
-        return str(count)
-    word = cardinal(count)
-    return word + "e" if feminine and word.endswith("un") else word
+def _paragraphs(count: int) -> str:
+    """'un alinéa ainsi rédigé', 'trois alinéas ainsi rédigés', '22 alinéas ainsi rédigés', from a hundred on uncounted."""
+    if count == 1:
+        return "un alinéa ainsi rédigé"
+    said = cardinal(count) if count <= 20 else str(count) if count < 100 else "des"
+    return f"{said} alinéas ainsi rédigés"
 
 
 def _labels(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -225,10 +230,10 @@ def _new_lines(lines: tuple[str, ...]) -> tuple[str, bool]:
     """'un 12° bis ainsi rédigé', 'des 21° et 22° ainsi rédigés', 'deux alinéas ainsi rédigés'; and whether several."""
     steps = tuple(step.replace(")", "") for step in _labels(lines))
     if len(lines) == 1:
-        return f"un {steps[0] if steps else 'alinéa'} ainsi rédigé", False
+        return f"un {steps[0]} ainsi rédigé" if steps else _paragraphs(1), False
     if steps:
         return f"des {', '.join(steps[:-1])} et {steps[-1]} ainsi rédigés", True
-    return f"{_count(len(lines))} alinéas ainsi rédigés", True
+    return _paragraphs(len(lines)), True
 
 
 def _lines_come(lines: tuple[str, ...]) -> str:
@@ -243,8 +248,7 @@ def _rewritten(noun: Noun, operation: Rewrite | ReplaceByLines | Restore) -> Sen
         return Sentence(f"{noun.the} {be} ainsi rétabli{ending} :", lines)
     if isinstance(operation, Rewrite):
         return Sentence(f"{noun.the} {be} ainsi rédigé{ending} :", lines)
-    count = "un alinéa ainsi rédigé" if len(lines) == 1 else f"{_count(len(lines))} alinéas ainsi rédigés"
-    return Sentence(f"{noun.the} {be} remplacé{ending} par {count} :", lines)
+    return Sentence(f"{noun.the} {be} remplacé{ending} par {_paragraphs(len(lines))} :", lines)
 
 
 def _about_article(subject: str, operation: Operation) -> Sentence:

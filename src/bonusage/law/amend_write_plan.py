@@ -219,4 +219,4 @@ def size(instructions: tuple[Instruction, ...]) -> int:
 def _length(value: object) -> int:
     if isinstance(value, str):
         return len(value)
-    return sum(len(line) + 4 for line in value) if isinstance(value, tuple) else 0
+    return sum(len(line) for line in value) if isinstance(value, tuple) else 0
