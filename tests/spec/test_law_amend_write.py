@@ -311,7 +311,9 @@ def test_every_pair_of_real_versions_is_written_and_comes_back() -> None:
     assert counts["pairs"] == 142
     assert counts["forced"] == 0, counts
     assert counts["fine"] + counts["whole article"] >= 135, counts
-    assert counts["whole article"] <= 28, counts
+    assert counts["whole article"] * 100 <= counts["pairs"] * 15, (
+        counts
+    )  # by choice: little or nothing of the text stays
 
 
 @pytest.mark.skipif(not VERSIONS.is_file(), reason="les 211 versions ne sont pas à côté du dépôt (../shared/law)")
