@@ -234,7 +234,8 @@ def _place(line: _Line, edit: Edit) -> tuple[int, int] | None:
     if not _quotable(words) or not _quotable(edit.by) or not _WORD.search(words):
         return None
     held = [span for span in line.spans if span[0] <= edit.start and edit.end <= span[1]]
-    for place in ((0, len(line.text)), *(held[:1] if len(line.spans) > 1 else ())):
+    places: list[tuple[int, int]] = [(0, len(line.text)), *(held[:1] if len(line.spans) > 1 else [])]
+    for place in places:
         found, loose = find(line.text, words, max(place[0], line.begins), place[1])
         if found == [edit[:2]] and not loose and _gives(line, place, ReplaceWords(words, edit.by), edit):
             return place
