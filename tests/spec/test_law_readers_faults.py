@@ -46,7 +46,7 @@ def test_an_unknown_form_lists_those_known() -> None:
         ("# Article 1\n\nL'été.\n".encode("latin-1"), "f:3", "le fichier n'est pas en UTF-8", "Windows-1252"),
         (b"# Article 1\n\nUn\xe2\x80.\n", "f:3", "le fichier n'est pas en UTF-8", "Latin-1"),
         (b"# Article 1\nUn\0deux\n", "f:2", "caractère interdit dans un texte", "pas un fichier de texte"),
-        (b"# Article 1\n\n\nUn\x07deux\n", "f:4", "caractère interdit dans un texte", "retirez-le"),
+        (b"# Article 1\n\n\nUn\x07deux\n", "f:4", "caractère interdit dans un texte", "le retirer"),
         (b"\xff\xfe#\x00\xd8", "f:1", "le fichier n'est pas en UTF-16-LE", "UTF-8"),
     ],
 )

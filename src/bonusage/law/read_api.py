@@ -7,6 +7,7 @@ Next: link_lines.py, where the two ways to say who modified whom are made one.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from bonusage.law.draft import Draft, DraftArticle, DraftHeading
@@ -36,7 +37,9 @@ class _Api:
         if said is None:
             return ""
         if not isinstance(said, str):
-            self.reading.fault(where, f"« {key} » n'est pas un texte", repr(said)[:60], "un texte")
+            self.reading.fault(
+                where, f"« {key} » n'est pas un texte", json.dumps(said, ensure_ascii=False)[:60], "un texte"
+            )
             return ""
         return said
 
@@ -56,7 +59,12 @@ class _Api:
         else:
             day = None
         if day is None:
-            self.reading.fault(where, f"« {key} » n'est pas un jour", repr(said)[:60], "AAAA-MM-JJ ou millisecondes")
+            self.reading.fault(
+                where,
+                f"« {key} » n'est pas un jour",
+                json.dumps(said, ensure_ascii=False)[:60],
+                "AAAA-MM-JJ ou millisecondes",
+            )
         if day == TO_BE_SET:
             self.reading.repair(0, "date fixée plus tard (2222-02-22) : tenue pour inconnue", f"{where} {key}")
         return None if day in (OPEN_END, TO_BE_SET) else day
@@ -64,7 +72,9 @@ class _Api:
     def node(self, node: Any, where: str, headings: tuple[str, ...]) -> tuple[Any, ...] | None:
         """A heading or an article, with what is below it; the row that its heading lists, for an article."""
         if not isinstance(node, dict) or not isinstance(node.get("data"), dict):
-            self.reading.fault(where, "ni titre ni article", repr(node)[:60], '{"type", "data", "children"}')
+            self.reading.fault(
+                where, "ni titre ni article", json.dumps(node, ensure_ascii=False)[:60], '{"type", "data", "children"}'
+            )
             return None
         row = node["data"]
         where = f"{where} {self.field(row, 'id', where)}".strip()
@@ -87,7 +97,9 @@ class _Api:
         """What a node holds; the rows of its own articles."""
         below = node.get("children") or []
         if not isinstance(below, list):
-            self.reading.fault(where, "« children » n'est pas une liste", repr(below)[:60], "[...]")
+            self.reading.fault(
+                where, "« children » n'est pas une liste", json.dumps(below, ensure_ascii=False)[:60], "[...]"
+            )
             return []
         rows = (self.node(one, f"{where}[{at}]"[-100:], headings) for at, one in enumerate(below))
         return [row for row in rows if row is not None]
@@ -128,7 +140,9 @@ class _Api:
         """A list of objects; a fault when it is something else."""
         said = row.get(key) or []
         if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
-            self.reading.fault(where, f"« {key} » n'est pas une liste d'objets", repr(said)[:60], "[{...}]")
+            self.reading.fault(
+                where, f"« {key} » n'est pas une liste d'objets", json.dumps(said, ensure_ascii=False)[:60], "[{...}]"
+            )
             return []
         return said
 
@@ -168,7 +182,9 @@ def read_api(content: bytes, name: str) -> Draft:
     root = parsed_json(reading, decoded(content, name))
     reading.check()
     if not isinstance(root, dict) or not isinstance(root.get("data"), dict):
-        reading.refuse(1, "ce n'est pas un code de l'API Légifrance", repr(root)[:60], _EXPECTED)
+        reading.refuse(
+            1, "ce n'est pas un code de l'API Légifrance", json.dumps(root, ensure_ascii=False)[:60], _EXPECTED
+        )
     api = _Api(reading)
     row = root["data"]
     text_id = api.field(row, "id", "data") if root.get("type") != "article" else ""

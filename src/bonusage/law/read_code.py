@@ -119,8 +119,9 @@ def read_code(content: bytes, name: str) -> Draft:
     lines = decoded(content, name).split("\n")
     head, first = front_matter(reading, lines)
     title, text_id = head.get("title", ""), head.get("identifier", "")
+    whole = not reading.faults
     for key in ("title", "identifier"):
-        if not head.get(key) and not reading.faults:
+        if whole and not head.get(key):
             reading.fault(1, f"en-tête sans « {key} »", expected=f'{key}: "..."')
     reading.check()
     known_at = reading.day(head.get("last_updated", ""), 1, "date last_updated")

@@ -27,7 +27,7 @@ ROOTS = {
 }
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(rb"<[A-Za-z_]")
-_SAFE = "les fichiers de LEGI n'ont ni DTD ni entité : retirez la déclaration <!DOCTYPE ...>"
+_SAFE = "les fichiers de LEGI n'ont ni DTD ni entité : retirer la déclaration <!DOCTYPE ...>"
 
 
 def _refused(content: bytes, name: str) -> Faults | None:
@@ -52,10 +52,18 @@ _XML_SAID = (
     (r"Couldn't find end of Start Tag (\S+).*", r"<\1, que rien ne ferme"),
     (r"Entity '(.+)' not defined", r"l'entité « &\1; »"),
     (r"Extra content at the end of the document", "autre chose après la fin"),
-    (r".*ntity.*", "une entité, ou une esperluette seule"),
+    (r".*(?:EntityRef|xmlParseEntityRef).*", "une esperluette seule"),
+    (r"Start tag expected, '<' not found|Document is empty", "un fichier qui n'est pas du XML"),
+    (r".*ntity.*", "une entité"),
     (r".*(?:encoding|UTF-8).*", "un encodage qui n'est pas celui de la déclaration"),
 )
 """What libxml2 says, in French."""
+_XML_HINTS = {
+    "esperluette": "écrire &amp; pour une esperluette",
+    "entité": _SAFE,
+    "n'est pas du XML": "est-ce bien la forme du fichier ?",
+}
+_XML_WHOLE = "le fichier est-il entier ? son encodage est-il celui de sa déclaration ?"
 
 
 def _xml_said(said: str) -> str:
@@ -78,11 +86,7 @@ def parsed_xml(content: bytes, name: str, root: str) -> etree._Element:
         for entry in list(parser.error_log)[:20] or [wrong]:
             line = getattr(entry, "line", None) or getattr(entry, "lineno", None) or 1
             said = _xml_said(clean(str(getattr(entry, "message", entry))))
-            hint = (
-                _SAFE
-                if "entité" in said
-                else "le fichier est-il entier ? son encodage est-il celui de sa déclaration ?"
-            )
+            hint = next((hint for word, hint in _XML_HINTS.items() if word in said), _XML_WHOLE)
             reading.fault(line, "XML mal formé", said, "un fichier de LEGI", hint)
         raise Faults(reading.faults, reading.count) from None
     except ValueError:  # lxml refuses some declarations of encoding before it parses

@@ -25,7 +25,7 @@ LISTED = 50
 """Faults that are written out; the others are counted."""
 MOST_FAULTS, MOST_REPAIRS = 10_000, 200_000
 """Beyond these the file is not of its form: reading stops, and says so. A code in force needs a thousandth of them."""
-UTF8_HINT = "enregistrez le fichier en UTF-8"
+UTF8_HINT = "enregistrer le fichier en UTF-8"
 
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
@@ -84,7 +84,7 @@ class Reading:
             return clean(text) if spaced or not unicodedata.is_normalized("NFC", text) else text
         said = clean(text)
         if found := _REFUSED.search(text):
-            self.fault(line, "caractère interdit dans un texte", f"U+{ord(found[0]):04X}", "un texte", "retirez-le")
+            self.fault(line, "caractère interdit dans un texte", f"U+{ord(found[0]):04X}", "un texte", "le retirer")
             return _REFUSED.sub("", said)
         if found := _HIDDEN.search(text):
             soft = found[0] == "\u00ad"
@@ -141,16 +141,16 @@ def decoded(content: bytes, name: str) -> str:
         at = refused.start + len(mark)
         line = content.count(b"\n", 0, at) + 1
         guess = " ; il semble être en Latin-1 ou Windows-1252" if encoding == "utf-8" else ""
-        around = content[max(0, at - 30) : at + 30].decode("latin-1")
+        around = content[max(content.rfind(b"\n", 0, at) + 1, at - 60) : at + 60].decode("latin-1").partition("\n")[0]
         what, received = f"le fichier n'est pas en {encoding.upper()}", f"octet 0x{content[at]:02X}"
-        fault = Fault(what, f"{name}:{line}", received, "UTF-8", UTF8_HINT + guess, ascii(around))
+        fault = Fault(what, f"{name}:{line}", received, "UTF-8", UTF8_HINT + guess, around)
         raise Faults([fault]) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _REFUSED.search(text):
         line = text.count("\n", 0, found.start()) + 1
         received = f"U+{ord(found[0]):04X}"
-        hint = _no_text(content) if found[0] == "\0" else "retirez-le"
+        hint = _no_text(content) if found[0] == "\0" else "le retirer"
         raise Faults([Fault("caractère interdit dans un texte", f"{name}:{line}", received, "un texte en UTF-8", hint)])
     return text
 

@@ -178,5 +178,6 @@ def _link(reading: Reading, line: int, value: str) -> Link | None:
         reading.fault(line, "lien illisible", value, "un objet JSON")
     except Faults as faults:
         for fault in faults.faults:
-            reading.fault(line, fault.what, fault.received, fault.expected, fault.where)
+            key = fault.where.rpartition(", ")[2]
+            reading.fault(line, fault.what, f"{key} : {fault.received}", fault.expected)
     return None
