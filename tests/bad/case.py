@@ -5,7 +5,7 @@
     stderr  = '''...'''           the exact standard error ({TMP} is the folder, {HASH} twelve digits of a hash)
     stdout  = '''...'''           the exact standard output; nothing when the key is absent
     writes  = ["due.csv"]         what the command leaves; nothing when the key is absent
-    given   = ["contrat"]         starting points of `Ground`: contrat, claims, reglement
+    given   = ["contrat"]         starting points of `Ground`: contrat, claims, reglement, textes
     [files]                       texts to write; or { csv = "...", types = { column = "float64" } } written as Parquet,
                                   or { text = "...", encoding = "latin-1" }
     [[change]]                    one thing spoiled in a file: old/new, cut, rows, row + set, twice, drop, add, cast,

@@ -23,14 +23,18 @@ HASH = re.compile(r"\b(?:[0-9a-f]{64}|[0-9a-f]{12})\b")
 
 @pytest.fixture(scope="session")
 def grounds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """What cases start from: a small contract, a small sample of claims, a settlement of two professionals."""
+    """What cases start from: a small contract, a small sample of claims, a settlement of two professionals, a store of texts."""
     folder = tmp_path_factory.mktemp("grounds")
     write_sample(300, 4, 2011, 2012, 5, folder / "claims")
     inputs = HERE / "base" / "reglement"
     said = f"settle {HERE / 'base' / 'contrat'} --results {inputs / 'results.csv'} --professionals "
     said += f"{inputs / 'professionals.csv'} --period 2012 -o {folder / 'reglement'}"
     assert run(shlex.split(said)) == 0
-    return {"contrat": HERE / "base" / "contrat", "claims": folder / "claims", "reglement": folder / "reglement"}
+    (folder / "textes").mkdir()
+    said = f"law import {HERE / 'base' / 'textes'} --store {folder / 'textes' / 'law.db'}"
+    assert run(shlex.split(said)) == 0
+    made = ("claims", "reglement", "textes")
+    return {"contrat": HERE / "base" / "contrat"} | {name: folder / name for name in made}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")

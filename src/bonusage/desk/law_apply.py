@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bonusage.desk.law_files import read_bytes, read_text
-from bonusage.desk.law_import import keep_versions
+from bonusage.desk.law_import import SUFFIXES, keep_versions
 from bonusage.desk.law_show import address_of, article_of, day_asked, place_asked, version_asked
 from bonusage.desk.law_store import LawStore, opened
 from bonusage.law.address import Address
@@ -47,6 +47,8 @@ def _texts(path: Path, named: str, today: dt.date, where: str) -> tuple[str, ...
     """The lines of an address, or of a file that holds one article (or plain lines)."""
     if (file := Path(named)).is_file():
         return _lines_of_file(file)
+    if file.suffix.lower() in SUFFIXES:
+        raise Faults([Fault("fichier absent", named, "rien", "un fichier, ou une adresse comme CSS:L162-5@2008-06-01")])
     address = address_of(named, where)
     with opened(path) as store:
         version = version_asked(store, address, day_asked(address, None, today), where=where)

@@ -42,7 +42,9 @@ def article_of(text: str, where: str = "ARTICLE", dated: bool = True) -> Address
     address = address_of(text, where)
     if address.path or (address.day and not dated):
         expected = f"{address.code}:{address.article}" + (f"@{address.day}" if dated and address.day else "")
-        raise Faults([Fault("adresse trop précise", where, text, expected, "law show montre un jour, un endroit")])
+        raise Faults(
+            [Fault("adresse trop précise", where, text, expected, "bonusage law show montre un jour, un endroit")]
+        )
     return address
 
 
@@ -97,12 +99,11 @@ def place_asked(version: Version, address: Address) -> Place:
     found = resolve(version.paragraphs, address.path)
     if isinstance(found, FAILURES):
         where = f"{version.address}#{'/'.join(address.path)}"
-        expected = "un endroit de cet article"
+        expected, hint = "un endroit de cet article", f"bonusage law show {version.address} le montre en entier"
         if isinstance(found, Ambiguous):
-            expected = "un de : " + ", ".join(f"#{choice}" for choice in found.choices)
-        raise Faults(
-            [Fault("endroit ambigu" if isinstance(found, Ambiguous) else "endroit absent", where, str(found), expected)]
-        )
+            expected, hint = "un de : " + ", ".join(f"#{choice}" for choice in found.choices), ""
+        what = "endroit ambigu" if isinstance(found, Ambiguous) else "endroit absent"
+        raise Faults([Fault(what, where, str(found), expected, hint)])
     return found
 
 

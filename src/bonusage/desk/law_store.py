@@ -40,7 +40,7 @@ CREATE INDEX link_version ON link (version);
 """
 _COLUMNS = "id, code, article, starts, ends, status, known_at, signed, made_by, nor, jorftext, legiarti, headings, nota, form, paragraphs"
 _SQLITE = b"SQLite format 3"
-_HINT = "bonusage law import refait le magasin depuis ses sources"
+_HINT = "effacer ce fichier, puis le refaire depuis ses sources : bonusage law import"
 
 
 class Added(NamedTuple):
@@ -324,16 +324,9 @@ def check_layout(connection: sqlite3.Connection, path: Path) -> None:
         if path.read_bytes()[: len(_SQLITE)] == _SQLITE:
             raise _damaged(path) from wrong
         found = None
-    if found is None or found[0] != LAYOUT:
-        received = "un autre fichier" if found is None else f"la disposition {found[0]}"
-        raise Faults(
-            [
-                Fault(
-                    "ce n'est pas un magasin de textes",
-                    str(path),
-                    received,
-                    f"un magasin de la disposition {LAYOUT}",
-                    _HINT,
-                )
-            ]
-        )
+    if found is None:
+        made, hint = "un fichier fait par bonusage law import", "nommer un autre fichier par --store"
+        raise Faults([Fault("ce n'est pas un magasin de textes", str(path), "un autre fichier", made, hint)])
+    if found[0] != LAYOUT:
+        expected = f"la disposition {LAYOUT}"
+        raise Faults([Fault("magasin d'une autre disposition", str(path), str(found[0]), expected, _HINT)])

@@ -180,7 +180,12 @@ def write_pins(path: Path, pins: Path | None, target: Path) -> int:
         if not isinstance(mark, str):
             if corpus.versions(pin.address.code, pin.address.article):
                 faults.append(
-                    Fault("épingle sans endroit", f"pin n° {rank}", f"{pin.address} : {mark}", "un endroit du texte")
+                    Fault(
+                        "épingle sans endroit",
+                        f"{pins or 'catalogue/law/pins.toml'}, pin n° {rank}",
+                        f"{pin.address} : {mark}",
+                        "un endroit du texte",
+                    )
                 )
             mark = pin.hash
         written += bool(mark)
