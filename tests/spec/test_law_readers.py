@@ -643,7 +643,14 @@ def test_marks_and_line_ends_change_nothing(form: str) -> None:
 
 
 def test_every_form_has_a_reader_and_nothing_else_is_recognised() -> None:
-    elsewhere = {"legi-article", "legi-section-ta", "legi-struct", "legi-version", "canonical-markdown", "canonical-json"}
+    elsewhere = {
+        "legi-article",
+        "legi-section-ta",
+        "legi-struct",
+        "legi-version",
+        "canonical-markdown",
+        "canonical-json",
+    }
     assert set(FORMS) | elsewhere == set(READERS)
     for text in (
         "",

@@ -132,6 +132,15 @@ def test_a_line_that_is_no_version(line: str, what: str) -> None:
     assert told(f"{sound}\n{line}\n{sound}\n", "lines") == [("f:2", what)]
 
 
+@pytest.mark.parametrize("form", ["api", "lines"])
+def test_json_as_deep_as_the_stack_is_a_fault(form: str) -> None:
+    start = '{"data": {}, "children": ' if form == "api" else '{"code": '
+    for depth in range(390, 1001):
+        found = faults(start + "[" * depth + "]" * depth + "}", form)
+        if depth > 400:
+            assert found[0].what == "JSON mal formé : imbrication trop profonde"
+
+
 def test_faults_are_counted_beyond_those_listed() -> None:
     with pytest.raises(Faults) as refused:
         read(b"{}\n" * 200, "f", "lines")

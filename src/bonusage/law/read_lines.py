@@ -17,6 +17,8 @@ _EXPECTED = (
     '{"code": "LEGITEXT...", "article": "L1", "date_debut": "AAAA-MM-JJ", "etat": "VIGUEUR", "alineas": ["..."]}'
 )
 DEEP = "imbrication trop profonde"
+MOST_NESTED = 400
+"""Lists and objects in each other; a code of the API has about thirty."""
 _JSON_SAID = {
     "Expecting value": "rien là où il faut une valeur",
     "Expecting property name enclosed in double quotes": "pas de nom entre guillemets",
@@ -39,7 +41,10 @@ def json_said(refused: json.JSONDecodeError) -> str:
 def parsed_json(reading: Reading, text: str, line: int = 0) -> Any:
     """The value of a JSON text; a fault (and None) when it is not one. Numbers with a point stay texts."""
     try:
-        return json.loads(text, parse_float=str, parse_constant=str)
+        value = json.loads(text, parse_float=str, parse_constant=str)
+        if text.count("[") + text.count("{") > MOST_NESTED and _too_deep(value):
+            raise RecursionError  # read at the edge of the stack, it could not be shown in a fault
+        return value
     except json.JSONDecodeError as refused:
         at = line or refused.lineno
         excerpt = text[max(0, refused.pos - 30) : refused.pos + 30]
@@ -51,6 +56,20 @@ def parsed_json(reading: Reading, text: str, line: int = 0) -> Any:
     except ValueError:  # an integer of thousands of digits
         reading.fault(line or 1, "JSON mal formé : nombre démesuré", expected="un nombre de moins de 4 000 chiffres")
     return None
+
+
+def _too_deep(value: Any) -> bool:
+    """More than MOST_NESTED lists and objects in each other; walked level by level."""
+    level = [value]
+    for _ in range(MOST_NESTED):
+        level = [below for one in level if isinstance(one, dict | list) for below in _below(one)]
+        if not level:
+            return False
+    return any(isinstance(one, dict | list) for one in level)
+
+
+def _below(one: Any) -> list[Any]:
+    return list(one.values()) if isinstance(one, dict) else one
 
 
 def read_lines(content: bytes, name: str) -> Draft:
