@@ -28,6 +28,7 @@ NUMBERS = [
     ("LO 111-3", "LO111-3"), ("L. 137-16-1 A", "L137-16-1 A"), ("199 decies E bis", "199 decies E bis"), ("1er", "1"),
     ("premier", "1"), ("26.1", "26.1"), ("L. 12 - 3", "L12-3"), ("D. 4", "D4"), ("A. 212-1", "A212-1"), ("Annexe I", "Annexe I"),
     ("L. 162\u20115", "L162-5"), ("6", "6"),
+    ("unique", "Unique"), ("préliminaire", "Préliminaire"), ("Tableau 1", "Tableau 1"),
 ]  # fmt: skip
 
 

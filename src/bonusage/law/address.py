@@ -13,7 +13,10 @@ from typing import NamedTuple
 from bonusage.law.numerals import LATIN_WORD
 
 _LATIN = f"(?: {LATIN_WORD})?"
-_ARTICLE = r"(?:(?:LO|[A-Z])?\*{0,2}[0-9]+(?:[-.][0-9A-Za-z]+)*(?: [0-9A-Za-z-]+)*|Annexe(?: [^@#:/\s]+)*)"
+_ARTICLE = (
+    r"(?:(?:LO|[A-Z])?\*{0,2}[0-9]+(?:[-.][0-9A-Za-z]+)*(?: [0-9A-Za-z-]+)*"
+    r"|(?:Annexe|Tableau|[ÉEée]tat|Appendice)(?: [^@#:/\s]+)*|Unique|Pr[ée]liminaire|Liminaire)"
+)
 _ADDRESS = re.compile(
     rf"(?P<code>[A-Z][A-Z0-9]*(?:-[0-9]+)*(?:@[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?=:))?):(?P<article>{_ARTICLE})"
     r"(?:@(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}))?(?:#(?P<path>[^#@]+))?"

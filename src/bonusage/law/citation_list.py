@@ -270,7 +270,7 @@ def _numbers(line: str, at: int, listed: bool) -> tuple[list[_Number], bool, int
 
 def _entries(numbers: list[_Number], code: str, first: int, end: int) -> list[tuple[int, int, str, tuple[str, ...]]]:
     """One entry a number, one more for each place printed after it; the shared words go to the last."""
-    entries = []
+    entries: list[tuple[int, int, str, tuple[str, ...]]] = []
     for at, one in enumerate(numbers):
         start = first if at == 0 else one.start
         article = f"{code}:{one.number}..{one.to}" if one.to else f"{code}:{one.number}"

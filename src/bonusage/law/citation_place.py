@@ -214,7 +214,7 @@ _JOIN = re.compile(
 
 def read_levels(line: str, at: int) -> tuple[Level, ...]:
     """Every level from `at`, innermost first: 'b', then '3°', then 'I'; () when there is none."""
-    levels = []
+    levels: list[Level] = []
     level = read_level(line, at, _repeated(line, at))
     while level is not None and len(levels) < 8:  # no law goes deeper
         levels.append(level)

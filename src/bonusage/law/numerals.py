@@ -124,6 +124,7 @@ _NUMBER = re.compile(
 )
 _FIRST = re.compile(r"(?:premier|1\s*er|1er)", re.IGNORECASE)
 _ANNEX = re.compile(r"annexe\b\s*(?P<rest>.*)", re.IGNORECASE)
+_NAMED = re.compile(r"(?:unique|pr[ée]liminaire|liminaire|tableau\b.*|[ée]tat\b.*|appendice\b.*)", re.IGNORECASE)
 _TOKEN = re.compile(r"\d+|[a-z]+|[A-Z]+", re.ASCII)
 
 
@@ -131,13 +132,16 @@ _TOKEN = re.compile(r"\d+|[a-z]+|[A-Z]+", re.ASCII)
 def canonical_number(printed: str) -> str:
     """'L. 162-5' -> 'L162-5', 'R. * 111-1' -> 'R*111-1', 'L.O. 111-3' -> 'LO111-3', '1er' -> '1', 'L 12' -> 'L12'.
 
-    Suffixes stay: 'L137-16-1 A', '199 decies E bis', 'Annexe I à l'art. R434-35 (10)'. ValueError when it is none.
+    Suffixes stay: 'L137-16-1 A', '199 decies E bis', 'Annexe I à l'art. R434-35 (10)'; so do names: 'Unique',
+    'Préliminaire', 'Tableau 1'. ValueError when it is none.
     """
     text = " ".join(printed.replace("\u2011", "-").replace("\u00a0", " ").split()).strip(" .:;,")
     if _FIRST.fullmatch(text):
         return "1"
     if found := _ANNEX.fullmatch(text):
         return f"Annexe {found['rest']}".strip()
+    if _NAMED.fullmatch(text):
+        return text[0].upper() + text[1:]
     found = _NUMBER.fullmatch(text)
     if not found:
         raise ValueError(f"pas un numéro d'article : {printed!r}")
@@ -157,7 +161,9 @@ def number_key(number: str) -> tuple[object, ...]:
     found = re.match(r"([A-Z]*)(\**)(.*)", number)
     prefix, rest = (found[1] + found[2], found[3]) if found else ("", number)
     if number.startswith("Annexe"):
-        return (len(_PREFIXES), number)
+        return (len(_PREFIXES) + 1, number)
+    if _NAMED.fullmatch(number):
+        return (-1 if "liminaire" in number else len(_PREFIXES), number)
     tokens: list[tuple[int, int, str]] = []
     for token in _TOKEN.findall(rest):
         if token.isdecimal():
