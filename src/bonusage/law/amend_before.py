@@ -1,6 +1,7 @@
 """What stands before the verb of an amending clause: places, « après le mot », the words or the places it is about.
 
-Quotations are signs here (amend_quotes.py). Next: amend_clause.py, which reads the verb and what follows it.
+Quotations are signs here (amend_quotes.py).
+Next: amend_clause.py, which reads the verb and what follows it.
 """
 
 from __future__ import annotations

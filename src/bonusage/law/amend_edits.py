@@ -1,7 +1,7 @@
 """Edits of lines, all against the text before: cuts inside a line, blocks of whole lines; put together or refused.
 
 Two edits of the same words are a conflict, never a mixture. What each operation edits is amend_apply.py's.
-Next: amend_places.py, amend_apply.py.
+Next: amend_apply.py.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """What the operations on whole lines edit: rewrite, remove with a tombstone, insert, add, restore, renumber.
 
+Words inside a line are amend_words_do.py's.
 Next: amend_gold.py, which tries it on rows whose result is known.
 """
 

@@ -1,6 +1,7 @@
 """What follows the verb of an amending clause: « par les mots », « un alinéa ainsi rédigé », « des 5° à 7° ».
 
-Quotations are signs here (amend_quotes.py). Next: amend_orders.py, which makes operations of them.
+Quotations are signs here (amend_quotes.py).
+Next: amend_orders.py, which makes operations of them.
 """
 
 from __future__ import annotations

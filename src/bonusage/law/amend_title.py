@@ -1,6 +1,7 @@
 """The texts that an amending phrase names: « du code de la … », « de la loi n° … », « du titre II du livre Ier du code … ».
 
-Places inside an article are amend_place.py's. Next: amend_place.py.
+Places inside an article are amend_place.py's.
+Next: amend_place.py.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """From a Target to the place it means in a text, when words must help: a sentence named without its paragraph, ranges.
 
+Paths without words are places.py's.
 Next: amend_apply.py, which edits what is found.
 """
 

@@ -1,5 +1,6 @@
 """What the operations on words edit: replace, delete, insert, add at an edge, rewrite a start or an end, sentences.
 
+Nothing is found here (amend_where.py).
 Next: amend_lines_do.py for whole lines.
 """
 

@@ -1,6 +1,7 @@
 """An amendment to a bill: where it goes, the lines of its instructions, its summary.
 
-The instructions are lines here; amend_read.py reads them. Next: sniff.py.
+The instructions are lines here; amend_read.py reads them.
+Next: sniff.py.
 """
 
 from __future__ import annotations

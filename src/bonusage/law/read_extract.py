@@ -1,6 +1,7 @@
 """An extract of a code: headings, several articles, the notes of their history, page ends in the middle of sentences.
 
-A note of history is kept as printed and never read as text. Next: reading.py, which joins the sentences.
+A note of history is kept as printed and never read as text.
+Next: reading.py, which joins the sentences.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """An article whose paragraphs are <p>: the second seed layout.
 
-The rules of tags are in markup.py. Next: read_extract.py for several articles in one file.
+The rules of tags are in markup.py.
+Next: read_extract.py for several articles in one file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """LEGI XML (DILA): an article version, a section and what it lists, the structure of a text, the head of a text.
 
-Entities and document types are refused: nothing outside the file is read. Next: link_lines.py for LIEN.
+Entities and document types are refused: nothing outside the file is read.
+Next: link_lines.py for LIEN.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The Markdown of the Tricoteuses: a head with État and days, <h1>Article 9-1</h1>, wrapped text, links in <details>.
 
-A README.md of that form lists the articles of a heading. Next: read_code.py, which reads the head.
+A README.md of that form lists the articles of a heading.
+Next: read_code.py, which reads the head.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which form a file has, from its first 64 KiB; and the readers by the name of their form.
 
-A form that is not recognised is said so: nothing is tried at random. Next: corpus.py, for what becomes of a draft.
+A form that is not recognised is said so: nothing is tried at random.
+Next: corpus.py, for what becomes of a draft.
 """
 
 from __future__ import annotations
