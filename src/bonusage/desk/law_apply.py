@@ -107,7 +107,7 @@ def applied(
             answer, version = _one(store, Address(code, article, None, ()), day, several, sequential)
             found.append(answer)
             if version is not None:
-                kept.append(version)
+                kept.append(version._replace(made_by=file.name))
     if unread:
         failed = [{"kind": _kind(one), "said": str(one)} for one in unread]
         if not found:
@@ -186,6 +186,7 @@ def applied_text(found: list[dict[str, Any]]) -> str:
         lines.append(f"{named}{'texte qui en résulterait' if done else 'rien n’est appliqué'}")
         if one["verdict"] == "applied":
             lines += [f"{rank:>3}  {text}" for rank, text in enumerate(one["after"], 1)]
+            lines += [] if one["after"] else ["     (abrogé : plus aucun alinéa)"]
         lines += [f"  refus : {failure['said']}" for failure in one.get("failures", [])]
         lines += [f"  attention : {warning}" for warning in one["warnings"]]
         lines.append("")
