@@ -75,6 +75,8 @@ def test_what_was_mended_is_said(run: Run, tmp_path: Path) -> None:
 
 def test_importing_twice_adds_nothing(law: Run, tmp_path: Path) -> None:
     before = law("import", tmp_path / "ports.jsonl", "--format", "json").json
+    (tmp_path / "copy.jsonl").write_text(texts.LINES, "utf-8")
+    assert law("import", tmp_path / "copy.jsonl", "--format", "json").json["known_files"] == 1
     (tmp_path / "again.jsonl").write_text(texts.LINES + "\n", "utf-8")
     after = law("import", tmp_path / "again.jsonl", "--format", "json").json
     assert (before["known_files"], before["added"]["versions"]) == (1, 0)
@@ -111,6 +113,19 @@ def test_an_import_at_fault_leaves_the_store_as_it_was(law: Run, tmp_path: Path)
     assert "statut inconnu" in ran.err
     assert (tmp_path / "law.db").read_bytes() == before
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.md", "b.jsonl", "law.db", "ports.jsonl"]
+
+
+def test_what_is_no_text_in_a_folder_is_left_aside_and_named(run: Run, tmp_path: Path) -> None:
+    readme, good = laid(tmp_path / "textes", README_md="# Les ports\n\nVoici.\n", a_jsonl=texts.LINES)
+    ran = run("import", tmp_path / "textes")
+    assert ran.code == 0
+    assert f"laissé de côté, forme non reconnue : {readme}" in ran.err
+    assert run("import", tmp_path / "textes", "--format", "json").json["left_aside"] == [str(readme)]
+    assert run("import", readme).code == 2, "a file that is named is read or is at fault"
+    assert run("import", readme.parent, readme).code == 2
+    good.unlink()
+    alone = run("import", tmp_path / "textes")
+    assert (alone.code, "dossier sans texte à lire" in alone.err) == (2, True)
 
 
 def test_versions_that_claim_the_same_days_are_told(run: Run, tmp_path: Path) -> None:

@@ -71,6 +71,12 @@ def import_(
         say(
             f"… et {counted(len(imported.repairs) - 20, 'autre réparation', 'autres réparations')} (--format json les donne toutes)"
         )
+    for file in imported.aside[:10]:
+        say(f"laissé de côté, forme non reconnue : {file}")
+    if len(imported.aside) > 10:
+        say(
+            f"… et {counted(len(imported.aside) - 10, 'autre fichier', 'autres fichiers')} (--format json les donne tous)"
+        )
     for line in _said(imported, store):
         print(line)
 
@@ -111,6 +117,7 @@ def _account(imported: Imported) -> dict[str, object]:
     return {
         "files": imported.forms,
         "known_files": imported.known_files,
+        "left_aside": list(imported.aside),
         "added": imported.added._asdict(),
         "repairs": [{"file": file, **repair._asdict()} for file, repair in imported.repairs],
         "dated": [

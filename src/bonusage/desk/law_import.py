@@ -18,7 +18,7 @@ from bonusage.desk.report import of_environment
 from bonusage.law.corpus import Clash, Corpus, versions_of
 from bonusage.law.draft import Draft, Repair
 from bonusage.law.model import Version
-from bonusage.law.sniff import read
+from bonusage.law.sniff import READERS, read, sniff
 from bonusage.values.fault import Fault, Faults
 
 SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".json", ".jsonl"}
@@ -26,7 +26,10 @@ SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".json", ".json
 
 
 class Imported(NamedTuple):
-    """The account of an import: files by form, those known already, what was added, mended, dated, left undated."""
+    """The account of an import: files by form, those known already, what was added, mended, dated, left undated.
+
+    `aside` are the files of a folder that have no known form: a folder holds more than texts.
+    """
 
     forms: dict[str, int]
     known_files: int
@@ -37,11 +40,12 @@ class Imported(NamedTuple):
     clashes: tuple[Clash, ...]
     amendments: int
     counts: dict[str, int]
+    aside: tuple[str, ...]
 
 
-def files_of(paths: Iterable[Path]) -> list[Path]:
-    """The files that paths name, folders searched; in order, each once. Faults for a path that is not there."""
-    found: dict[Path, None] = {}
+def files_of(paths: Iterable[Path]) -> dict[Path, bool]:
+    """The files that paths name, folders searched, each once, in order; was it named? Faults for a path that is not there."""
+    found: dict[Path, bool] = {}
     faults = []
     for path in paths:
         if path.is_dir():
@@ -49,14 +53,14 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
             if not held:
                 said = f"des fichiers {', '.join(sorted(SUFFIXES))}"
                 faults.append(Fault("dossier sans texte à lire", str(path), "aucun fichier connu", said))
-            found.update(dict.fromkeys(held))
+            found |= {one: found.get(one, False) for one in held}
         elif path.is_file():
-            found[path] = None
+            found[path] = True
         else:
             faults.append(Fault("fichier absent", str(path), "rien", "un fichier ou un dossier de textes"))
     if faults:
         raise Faults(faults)
-    return list(found)
+    return found
 
 
 def import_files(
@@ -74,9 +78,9 @@ def import_files(
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")  # the file beside is thrown away unless all went well
             filling = _Filling(LawStore(connection), form)
-            for done, file in enumerate(files):
+            for done, (file, named) in enumerate(files.items()):
                 told(done, len(files))
-                filling.file(file)
+                filling.file(file, named)
             imported = filling.ended()
             connection.commit()
         finally:
@@ -106,17 +110,21 @@ class _Filling:
     def __init__(self, store: LawStore, form: str | None) -> None:
         self.store, self.form = store, form
         self.faults: list[Fault] = []
+        self.aside: list[str] = []
         self.forms: dict[str, int] = {}
         self.known_files = self.amendments = 0
         self.added = Added(0, 0, 0, 0)
         self.repairs: list[tuple[str, Repair]] = []
         self.touched: set[tuple[str, str]] = set()
 
-    def file(self, file: Path) -> None:
+    def file(self, file: Path, named: bool) -> None:
         try:
             content = file.read_bytes()
         except OSError as wrong:
             raise of_environment(wrong, file) from wrong
+        if not named and self.form is None and sniff(content, str(file)) is None:
+            self.aside.append(str(file))
+            return
         try:
             draft = read(content, str(file), self.form)
             text, versions = versions_of(draft)
@@ -144,11 +152,27 @@ class _Filling:
         self.store.add_repairs(source, draft.repairs)
 
     def ended(self) -> Imported:
+        if self.aside and not (self.faults or self.forms or self.known_files):
+            received = (
+                f"{self.aside[0]}, forme non reconnue"
+                if len(self.aside) == 1
+                else f"{len(self.aside)} fichiers, formes non reconnues"
+            )
+            folder = str(Path(self.aside[0]).parent)
+            self.faults.append(
+                Fault(
+                    "dossier sans texte à lire",
+                    folder,
+                    received,
+                    ", ".join(READERS),
+                    "nommer la forme si elle est connue : --as FORM",
+                )
+            )
         if self.faults:
             raise Faults(self.faults)
         dated = self.store.date_undated()
         corpus = Corpus(one for key in sorted(self.touched) for one in self.store.intervals(*key))
         return Imported(
             self.forms, self.known_files, self.added, tuple(self.repairs), tuple(dated), tuple(self.store.undated()),
-            corpus.clashes(), self.amendments, self.store.counts(),
+            corpus.clashes(), self.amendments, self.store.counts(), tuple(self.aside),
         )  # fmt: skip
