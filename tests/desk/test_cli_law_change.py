@@ -182,6 +182,40 @@ def test_a_project_is_kept_and_no_view_of_a_day_shows_it(law: Run, tmp_path: Pat
     assert len(law("versions", "L900-1", "--format", "json").json) == 3
 
 
+def test_a_project_changes_no_answer(law: Run, tmp_path: Path) -> None:
+    file = laid(tmp_path, "".join(map(pin, PINS)), "pins.toml")
+    asked = (
+        ("show", "L900-1", "--on", "2003-01-01", "--known-at", "2004-01-01", "--format", "json"),
+        ("show", "L900-1", "--on", "2006-01-01", "--known-at", "2004-01-01", "--format", "json"),
+        ("links", "L900-1", "--on", "2005-01-01", "--format", "json"),
+        ("check", "--pins", file, "--on", "2010-01-01", "--since", "2001-02-01", "--format", "json"),
+        ("diff", "L900-1@2001-01-01", "L900-1@2005-01-01"),
+    )
+    before = [law(*one).out for one in asked]
+    for day in ("2001-01-01", "2002-01-01", "2005-01-01", "2006-06-01"):
+        law("apply", laid(tmp_path, NAMES), "--on", day, "--keep")
+    assert len(law("versions", "L900-1", "--format", "json").json) == 6
+    assert [law(*one).out for one in asked] == before
+
+
+def test_a_project_hides_no_rule(law: Run, tmp_path: Path) -> None:
+    said = (
+        "Les chartes imaginaires des gardiens de phare fixent :",
+        "21° Le prix des lampes ;",
+        "22° Le prix des mèches.",
+    )
+    rows = texts.row("L162-5", "2011-08-12", "2013-01-01", said)
+    rows += texts.row("L162-5", "2013-01-01", None, (said[0].replace("fixent", "disent"), *said[1:]))
+    law("import", laid(tmp_path, rows, "phares.jsonl"))
+    asked = ("show", "CSS:L162-5@2014-01-01", "--format", "json")
+    before = law(*asked).json["paragraphs"]
+    assert before[2]["rules"] == ["rosp-2011-mt", "rosp-2011-mt/lettre"]
+    gone = laid(tmp_path, "Le 22° de l'article L. 162-5 est abrogé.")
+    for day in ("2011-08-12", "2012-01-01"):
+        assert law("apply", gone, "--on", day, "--keep").code == 0
+    assert law(*asked).json["paragraphs"] == before
+
+
 def test_without_keep_and_after_a_failure_nothing_is_kept(law: Run, tmp_path: Path) -> None:
     before = (tmp_path / "law.db").read_bytes()
     law("apply", laid(tmp_path, NAMES), *THEN)

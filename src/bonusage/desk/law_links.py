@@ -40,7 +40,13 @@ def links_of(path: Path, text: str, on: dt.date | None, today: dt.date) -> dict[
         version = version_asked(store, address, day, where="ARTICLE")
         corpus = store.corpus()
     graph, key = Graph.of(corpus, day), (version.code, version.article)
-    found = agreement(corpus, next((one for one in corpus.versions(*key) if one.start == version.start), version))
+    found = agreement(
+        corpus,
+        next(
+            (one for one in corpus.versions(*key) if one.start == version.start and one.status == version.status),
+            version,
+        ),
+    )
     return {
         "address": str(version.address),
         "day": day.isoformat(),

@@ -71,12 +71,13 @@ def version_asked(
             [Fault("article absent du magasin", where, named, expected, near or "bonusage law import l'ajoute")]
         )
     undated = [one for one in versions if one.start is None]
-    if undated and len(undated) == len(versions):
+    if undated and all(one.start is None or one.status == Status.PROJET for one in versions):
         return undated[-1]
     if known_at is not None and (later := store.at(address.code, address.article, day)) is not None:
         what, since = "version que l'on ne connaissait pas encore", f"{known_from(later)} ou après"
         raise Faults([Fault(what, "--known-at", f"{named}, le {day}, connu le {known_at}", since)])
-    what, expected = "article qui n'est pas en vigueur ce jour-là", f"un jour {_days_said(versions)}"
+    what = "article qui n'est pas en vigueur ce jour-là"
+    expected = f"un jour {days}" if (days := _days_said(versions)) else "une version qui ne soit pas un projet"
     raise Faults([Fault(what, where, f"{named}, le {day}", expected, "donner un jour : --on AAAA-MM-JJ")])
 
 
@@ -139,7 +140,8 @@ def shown_version(
 
 def _as_known(store: LawStore, version: Version, known_at: dt.date) -> Version:
     """A version without the end that a version known later gave it."""
-    follows = [one for one in store.intervals(version.code, version.article) if one.start and one.start == version.end]
+    dated = [one for one in store.intervals(version.code, version.article) if one.status != Status.PROJET]
+    follows = [one for one in dated if one.start and one.start == version.end]
     if not follows or any(known_from(one) <= known_at for one in follows):
         return version
     return version._replace(end=None, status=Status.VIGUEUR)

@@ -22,7 +22,7 @@ from bonusage.law.diff_show import as_text
 from bonusage.law.failure import FAILURES
 from bonusage.law.holders import Holders, read_holders
 from bonusage.law.identity import follow
-from bonusage.law.model import Version
+from bonusage.law.model import Status, Version
 from bonusage.law.pins import Standing, changes, fingerprint, reworded, said, watch
 from bonusage.law.pins_place import Stands
 from bonusage.law.places import resolve
@@ -77,7 +77,7 @@ def _lines(store: LawStore, version: Version, day: dt.date | None, address: Addr
     lines = range(place.first, place.last)
     if own.texts == version.texts:
         return list(lines)
-    ordered = store.versions(version.code, version.article)
+    ordered = [one for one in store.versions(version.code, version.article) if one.status != Status.PROJET]
     mine = next((at for at, one in enumerate(ordered) if one.start == own.start), None)
     other = next((at for at, one in enumerate(ordered) if one.start == version.start), None)
     if mine is None or other is None:

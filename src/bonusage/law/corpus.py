@@ -155,7 +155,7 @@ def in_force(
     if not known:
         return None
     last = max(known, key=_latest)
-    follows = [one for one in versions if one.start == last.end]
+    follows = [one for one in versions if one.start == last.end and (projects or one.status != Status.PROJET)]
     ended = (
         last.end is not None
         and last.end <= day
