@@ -73,6 +73,13 @@ def test_what_was_mended_is_said(run: Run, tmp_path: Path) -> None:
     assert "réparé" not in ran.out
 
 
+def test_a_code_that_is_assumed_is_said(run: Run, tmp_path: Path) -> None:
+    named, bare = laid(tmp_path, a_jsonl=texts.LINES, b_md="Article 12\n----\n\nLe quai est long.\n")
+    ran = run("import", named, bare)
+    assert ran.err.splitlines() == [f"aucun code nommé, tenu pour le Code de la sécurité sociale : {bare}"]
+    assert run("show", "CSS:12", "--format", "json").json["paragraphs"][0]["text"] == "Le quai est long."
+
+
 def test_importing_twice_adds_nothing(law: Run, tmp_path: Path) -> None:
     before = law("import", tmp_path / "ports.jsonl", "--format", "json").json
     (tmp_path / "copy.jsonl").write_text(texts.LINES, "utf-8")

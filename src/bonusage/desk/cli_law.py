@@ -71,14 +71,17 @@ def import_(
         say(
             f"… et {counted(len(imported.repairs) - 20, 'autre réparation', 'autres réparations')} (--format json les donne toutes)"
         )
-    for file in imported.aside[:10]:
-        say(f"laissé de côté, forme non reconnue : {file}")
-    if len(imported.aside) > 10:
-        say(
-            f"… et {counted(len(imported.aside) - 10, 'autre fichier', 'autres fichiers')} (--format json les donne tous)"
-        )
+    _name(imported.aside, "laissé de côté, forme non reconnue")
+    _name(imported.assumed, "aucun code nommé, tenu pour le Code de la sécurité sociale")
     for line in _said(imported, store):
         print(line)
+
+
+def _name(files: tuple[str, ...], what: str) -> None:
+    for file in files[:10]:
+        say(f"{what} : {file}")
+    if len(files) > 10:
+        say(f"… et {counted(len(files) - 10, 'autre fichier', 'autres fichiers')} (--format json les donne tous)")
 
 
 def _said(imported: Imported, store: Path) -> list[str]:
@@ -118,6 +121,7 @@ def _account(imported: Imported) -> dict[str, object]:
         "files": imported.forms,
         "known_files": imported.known_files,
         "left_aside": list(imported.aside),
+        "code_assumed": list(imported.assumed),
         "added": imported.added._asdict(),
         "repairs": [{"file": file, **repair._asdict()} for file, repair in imported.repairs],
         "dated": [

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bonusage.desk.law_store import Added, LawStore, connected, empty
 from bonusage.desk.output import new_file
 from bonusage.desk.report import of_environment
+from bonusage.law.codes import short_name
 from bonusage.law.corpus import Clash, Corpus, versions_of
 from bonusage.law.draft import Draft, Repair
 from bonusage.law.model import Version
@@ -28,7 +29,8 @@ SUFFIXES = {".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".json", ".json
 class Imported(NamedTuple):
     """The account of an import: files by form, those known already, what was added, mended, dated, left undated.
 
-    `aside` are the files of a folder that have no known form: a folder holds more than texts.
+    `aside` are the files of a folder that have no known form: a folder holds more than texts. `assumed` are those that do
+    not say of which code their articles are: the CSS is assumed, and that is told.
     """
 
     forms: dict[str, int]
@@ -41,6 +43,7 @@ class Imported(NamedTuple):
     amendments: int
     counts: dict[str, int]
     aside: tuple[str, ...]
+    assumed: tuple[str, ...]
 
 
 def files_of(paths: Iterable[Path]) -> dict[Path, bool]:
@@ -111,6 +114,7 @@ class _Filling:
         self.store, self.form = store, form
         self.faults: list[Fault] = []
         self.aside: list[str] = []
+        self.assumed: list[str] = []
         self.forms: dict[str, int] = {}
         self.known_files = self.amendments = 0
         self.added = Added(0, 0, 0, 0)
@@ -148,6 +152,8 @@ class _Filling:
     def _count(self, draft: Draft, file: Path, source: int) -> None:
         self.forms[draft.form] = self.forms.get(draft.form, 0) + 1
         self.amendments += len(draft.amendments)
+        if draft.articles and not (draft.code or short_name(draft.text_id, draft.title)):
+            self.assumed.append(str(file))
         self.repairs += [(str(file), one) for one in draft.repairs]
         self.store.add_repairs(source, draft.repairs)
 
@@ -174,5 +180,5 @@ class _Filling:
         corpus = Corpus(one for key in sorted(self.touched) for one in self.store.intervals(*key))
         return Imported(
             self.forms, self.known_files, self.added, tuple(self.repairs), tuple(dated), tuple(self.store.undated()),
-            corpus.clashes(), self.amendments, self.store.counts(), tuple(self.aside),
+            corpus.clashes(), self.amendments, self.store.counts(), tuple(self.aside), tuple(self.assumed),
         )  # fmt: skip
