@@ -1,4 +1,4 @@
-"""Every form of amending instruction on fictitious articles, as law_amend_cases.toml writes them.
+"""Every form of amending instruction on fictitious articles, as law_amend_cases.toml and law_amend_cases_2.toml write them.
 
 Next: src/bonusage/law/amend_read.py, amend_apply.py.
 """
@@ -15,9 +15,12 @@ from bonusage.law.amend_apply import apply
 from bonusage.law.amend_gold import KINDS
 from bonusage.law.amend_read import read_instructions
 
-TABLE: dict[str, Any] = tomllib.loads((ROOT / "tests" / "spec" / "law_amend_cases.toml").read_text("utf-8"))
-TEXTS: dict[str, tuple[str, ...]] = {name: tuple(lines) for name, lines in TABLE["texts"].items()}
-CASES: list[dict[str, Any]] = TABLE["case"]
+TABLES: list[dict[str, Any]] = [
+    tomllib.loads((ROOT / "tests" / "spec" / name).read_text("utf-8"))
+    for name in ("law_amend_cases.toml", "law_amend_cases_2.toml")
+]
+TEXTS: dict[str, tuple[str, ...]] = {name: tuple(lines) for table in TABLES for name, lines in table["texts"].items()}
+CASES: list[dict[str, Any]] = [case for table in TABLES for case in table["case"]]
 
 
 def expected(before: tuple[str, ...], after: list[str]) -> tuple[str, ...]:
@@ -46,5 +49,5 @@ def test_an_instruction_gives_the_text_that_the_drafting_rules_say(case: dict[st
 
 
 def test_the_table_is_wide() -> None:
-    assert len(CASES) >= 120
+    assert len(CASES) >= 300
     assert len({case["name"] for case in CASES}) == len(CASES)

@@ -24,9 +24,9 @@ NOUN = (
     rf"|la |l')?(?:{_WORD}))?(?: suivants?| suivantes?)?)"
 )
 _OCCURRENCE = (
-    rf"(?:la |les |aux |[àa] la )?(?P<rank>{ORDINAL_WORD}|deux|trois|quatre)s? occurrences? (?:des"
-    rf" mots|du mot|de la référence|des références|de la date|de l'année|du nombre"
-    rf"|du taux|du montant|du terme|des termes|de la mention)"
+    rf"(?:(?:la |les |aux |[àa] la )?(?P<rank>{ORDINAL_WORD}|deux|trois|quatre)s? occurrences?"
+    rf"|(?:[àa] )?(?P<each>chaque occurrence|toutes les occurrences|chacune des occurrences))"
+    rf" (?:des? |du |de la |de l')(?:{_WORD})"
 )
 _QUOTED = re.compile(
     rf"(?:(?:{_OCCURRENCE})|{NOUN}|[àa] la référence|aux mots|au mot|aux références"
@@ -50,7 +50,7 @@ _EMPTY_LEAD = re.compile(
 )
 _DATED = re.compile(
     r"(?:[àa] compter (?:du|de)|[àa] partir (?:du|de)|[àa] l'entrée en vigueur"
-    r"|dès l'entrée en vigueur|[àa] la date|jusqu'au|avant le \d|au 1er |[àa] titre"
+    r"|dès l'entrée en vigueur|[àa] la date|jusqu'au|avant le \d{1,2}(?:er)? [a-zéû]{3,}|au 1er |[àa] titre"
     r"|lors de|sous réserve|pour les)\b[^,\ue000-\uf8ff]{0,200}",
     re.IGNORECASE,
 )
@@ -149,7 +149,7 @@ def _placed(text: str, at: int, read: Before, group: Group) -> tuple[Before, int
 
 def _anchor(text: str, at: int, read: Before, quotes: tuple[tuple[str, ...], ...]) -> tuple[Before, int] | None:
     """After « après » or « avant »: quoted words, or a place."""
-    if listed := read_items(text, at, quotes):
+    if listed := read_items(text, at, quotes, anchors=True):
         items, end = listed
         return read._replace(anchors=(*read.anchors, *items)), end
     group = read_group(text, at)
@@ -158,8 +158,12 @@ def _anchor(text: str, at: int, read: Before, quotes: tuple[tuple[str, ...], ...
     return read._replace(anchor_places=group), group.end
 
 
-def read_items(text: str, at: int, quotes: tuple[tuple[str, ...], ...]) -> tuple[list[Item], int] | None:
-    """'les mots : Q, Q et la référence : Q (deux fois)': the quotations and where the list ends; None when there is none."""
+def read_items(
+    text: str, at: int, quotes: tuple[tuple[str, ...], ...], anchors: bool = False
+) -> tuple[list[Item], int] | None:
+    """'les mots : Q, Q et la référence : Q (deux fois)': the quotations and where the list ends; None when there is none.
+
+    After 'après' (`anchors`), a comma and a noun begin what the clause is about: 'après le mot : Q, le mot : Q est …'."""
     items: list[Item] = []
     end = at
     while True:
@@ -168,6 +172,8 @@ def read_items(text: str, at: int, quotes: tuple[tuple[str, ...], ...]) -> tuple
             return (items, end) if items else None
         which: str | int = "all"
         times = 0
+        if found["each"]:
+            which = "each"
         if rank := found["rank"]:
             count = read_cardinal(rank)
             which, times = ("each", count) if count else (read_ordinal(rank) or 1, 0)
@@ -176,6 +182,6 @@ def read_items(text: str, at: int, quotes: tuple[tuple[str, ...], ...]) -> tuple
             which, times, end = "each", read_cardinal(counted["count"]) or 0, counted.end()
         items.append(Item(quotes[ord(found["sign"]) - 0xE000], which, times))
         joint = _AND.match(text, end)
-        if not joint:
+        if not joint or (anchors and joint[0] == ", " and not re.match(SIGN, text[joint.end() :])):
             return items, end
         at = joint.end()

@@ -27,6 +27,9 @@ VERB = re.compile(
     r"|substitu|créé|introduit|transform|renuméroté)(?:é|i)?e?s?|\b(?P<become>devien(?:t|nent)))(?=[ ,.;:)]|$)",
     re.IGNORECASE,
 )
+_TRIES = 400
+_BARE = re.compile(rf"[ ,;]*(?:et|ainsi que|puis)? ?{SIGN}")
+"""A quotation without a noun goes on with the list before it."""
 _ELLIPSIS = re.compile(rf"(?P<sign>{SIGN}) par (?=(?:les? |la |l')[a-zé]{{2,12}} ?:? ?{SIGN})")
 """'… et les mots : A par les mots : B': the verb is said once."""
 
@@ -42,6 +45,7 @@ class Read(NamedTuple):
 def read_sentence(prose: str, quotes: tuple[tuple[str, ...], ...], context: Context) -> Read | None:
     """The operations of one sentence, or the context it opens; None when any part of it is not understood."""
     text = _lowered(" ".join(prose.split()).rstrip(" .;,"))
+    text = text.replace("sont et demeurent", "sont", 1)
     if "remplac" in text:
         text = _ELLIPSIS.sub(r"\g<sign> sont remplacés par ", text)
     verbs = list(VERB.finditer(text))
@@ -52,27 +56,7 @@ def read_sentence(prose: str, quotes: tuple[tuple[str, ...], ...], context: Cont
     if verbs[0].start() == 0 and len(verbs) == 1 and (verbs[0]["verb"] or "").casefold() in ("abrog", "supprim"):
         return _inverted(text, verbs[0], quotes, context)
     before = read_before(text[: verbs[0].start()].strip(), quotes)
-    found: list[Order] = []
-    container: tuple[Target, ...] = ()
-    for at, verb in enumerate(verbs):
-        if before is None:
-            return None
-        end = verbs[at + 1].start() if at + 1 < len(verbs) else len(text)
-        split = _split(text[verb.end() : end], verb, quotes, before, last=at + 1 == len(verbs))
-        if split is None:
-            return None
-        objects, following = split
-        made = orders(before, (verb["verb"] or "devien").casefold(), objects, context)
-        if made is None:
-            return None
-        found += made.orders
-        container = made.container
-        if made.named:
-            context = context._replace(near=made.named, last=made.named)
-        before = following
-    if container and found:
-        return None
-    return Read(tuple(found), container)
+    return None if before is None else _Sentence(text, verbs, quotes).read(0, before, context)
 
 
 def _lowered(text: str) -> str:
@@ -97,34 +81,55 @@ def _inverted(text: str, verb: re.Match[str], quotes: tuple[tuple[str, ...], ...
     """'Sont abrogés l'article L. 1 et le II de l'article L. 2', 'Sont supprimés :' before a list."""
     kind = verb["verb"].casefold()
     rest = text[verb.end() :].strip()
-    if rest in ("", ":"):
+    if rest in ("", ":", "ou supprimés :", "ou abrogés :"):
         return Read((), context.base, kind)
     before = read_before(rest.lstrip(": "), quotes)
     made = orders(before, kind, Objects(), context) if before is not None else None
     return Read(made.orders) if made else None
 
 
-def _split(
-    text: str, verb: re.Match[str], quotes: tuple[tuple[str, ...], ...], before: Before, last: bool
-) -> tuple[Objects, Before | None] | None:
-    """What follows a verb: its objects, then what stands before the next verb. Fewer objects are tried until both read."""
-    kind = (verb["verb"] or "devien").casefold()
-    adverbs = verb["adverbs"] or ""
-    for objects, end in read_objects(text, kind, adverbs, quotes):
-        rest = text[end:]
-        if last:
-            if not rest.strip(" .;,"):
-                return objects, None
-            continue
-        if not re.match(r",? (?:et|ainsi que|puis)\b|, | ?; ", rest):
-            continue
-        following = read_before(rest.strip(" ;,"), quotes)
-        if following is None:
-            continue
-        named = following.items or following.anchors or following.subject or following.anchor_places or following.places
-        if named or rest.rstrip().endswith(" il"):
-            return objects, following
-    return None
+class _Sentence:
+    """The clauses of a sentence, in order. Where what follows a verb can stop at several places, each is tried until all
+    the clauses read; `left` bounds the tries."""
+
+    def __init__(self, text: str, verbs: list[re.Match[str]], quotes: tuple[tuple[str, ...], ...]) -> None:
+        self.text, self.verbs, self.quotes = text, verbs, quotes
+        self.left = _TRIES
+
+    def read(self, at: int, before: Before, context: Context) -> Read | None:
+        """The clauses from the verb `at` on; None when none of the ways to read them holds."""
+        verb, last = self.verbs[at], at + 1 == len(self.verbs)
+        end = len(self.text) if last else self.verbs[at + 1].start()
+        kind = (verb["verb"] or "devien").casefold()
+        said = self.text[verb.end() : end]
+        for objects, stop in read_objects(said, kind, verb["adverbs"] or "", self.quotes):
+            self.left -= 1
+            if self.left < 0:
+                return None
+            following = None if last else _following(said[stop:], self.quotes)
+            if (last and said[stop:].strip(" .;,")) or (not last and following is None):
+                continue
+            made = orders(before, kind, objects, context)
+            if made is None:
+                continue
+            if following is None:
+                return Read(made.orders, made.container)
+            near = context._replace(near=made.named, last=made.named) if made.named else context
+            rest = self.read(at + 1, following, near)
+            if rest is not None and not made.container and not (rest.container and (made.orders or rest.orders)):
+                return Read((*made.orders, *rest.orders), rest.container)
+        return None
+
+
+def _following(rest: str, quotes: tuple[tuple[str, ...], ...]) -> Before | None:
+    """What stands before the next verb; it begins a clause: a noun before the quoted words, a place, 'il'."""
+    if not re.match(r",? (?:et|ainsi que|puis)\b|, | ?; ", rest) or _BARE.match(rest):
+        return None
+    following = read_before(rest.strip(" ;,"), quotes)
+    if following is None:
+        return None
+    named = following.items or following.anchors or following.subject or following.anchor_places or following.places
+    return following if named or rest.rstrip().endswith(" il") else None
 
 
 def instructions(read: Read, text: str, span: tuple[int, int]) -> tuple[Instruction, ...]:

@@ -62,7 +62,7 @@ def kind_of(step: str) -> int:
 def settle(group: Group, context: Context) -> Settled:
     """The targets of the phrases, in their order. Shares what the last of a list says for all, nests comma places."""
     warnings = list(group.warnings)
-    phrases = _shared(_nested(group, warnings), warnings)
+    phrases = _shared(_nested(headed(group), warnings), warnings)
     targets: list[Target] = []
     near = context.near
     for phrase in phrases:
@@ -85,6 +85,20 @@ def _outer(spot: Spot) -> int:
 
 def _is_text_only(spot: Spot) -> bool:
     return not spot.units and not spot.article and not spot.same_article
+
+
+def headed(group: Group) -> Group:
+    """'Au code X, à l'article L. 1': the text named first is that of the article."""
+    spots, joints = list(group.spots), list(group.joints)
+    while len(spots) > 1 and joints[1] == "," and all(_is_text_only(one) and not one.edge for one in spots[0]):
+        head = spots[0][0]
+        if not all(one.article for one in spots[1]):
+            break
+        spots[1] = tuple(
+            one if one.code else one._replace(code=head.code, same_code=head.same_code) for one in spots[1]
+        )
+        del spots[0], joints[1]
+    return group._replace(spots=tuple(spots), joints=tuple(joints))
 
 
 def _nested(group: Group, warnings: list[str]) -> list[tuple[Spot, ...]]:

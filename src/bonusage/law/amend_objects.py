@@ -67,8 +67,8 @@ _ARTICLE = re.compile(
     rf"(?: (?P<number>{_NUMBER})(?P<more>(?:(?:, | et | à ){_NUMBER})*))?{_SAID} ?:? ?(?P<sign>{SIGN})"
 )
 _MIXED = re.compile(
-    rf"(?:par )?(?:une|{_COUNT_WORD}) phrases? et (?:par )?(?:les mots|le mot|des mots)(?: ainsi"
-    rf" rédigée?s?)? ?:? ?(?P<sign>{SIGN})"
+    rf"(?:par )?(?:{_COUNT_WORD} phrases? et (?:par )?(?:les mots|le mot|des mots)"
+    rf"|(?:les|le|des) mots? et (?:par )?{_COUNT_WORD} phrases?)(?: ainsi rédigée?s?)? ?:? ?(?P<sign>{SIGN})"
 )
 _DIRECT = re.compile(
     rf" ?(?:(?:ainsi|comme suit|ainsi qu'il suit|dans la rédaction suivante|dans les termes suivants"
@@ -101,8 +101,9 @@ def read_objects(
             yield objects._replace(opens=":"), len(text)
         return
     if verb == "devien":
-        if group := read_group(text, start):
-            yield objects._replace(group=group), group.end
+        for stop in (len(text), *(joint.start() for joint in reversed(list(_AND.finditer(text, start))))):
+            if (group := read_group(text[:stop], start)) and group.end == stop:
+                yield objects._replace(group=group), stop
         return
     if verb == "transfér":
         yield objects._replace(text=text.strip()), len(text)
@@ -119,6 +120,8 @@ def read_objects(
         yield objects, 0
         return
     yield from _parts(text, start, objects, quotes, verb)
+    if verb in ("insér", "ajout", "introduit"):
+        yield objects, 0  # 'après le mot A, le mot B est inséré'
 
 
 def _parts(

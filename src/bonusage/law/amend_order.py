@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bonusage.law.amend_before import Before, Item
-from bonusage.law.amend_context import kind_of
+from bonusage.law.amend_context import headed, kind_of
 from bonusage.law.amend_model import Operation, RewriteRest, RewriteStart, Target
 from bonusage.law.amend_objects import Objects, Part
 from bonusage.law.amend_place import NUMBER, PREFIX, ROMAN
@@ -42,6 +42,29 @@ class Clause(NamedTuple):
 
 def words_of(item: Item) -> str:
     return " ".join(item.lines)
+
+
+def one_anchor(before: Before) -> bool:
+    """No « après le mot X », or one of one quotation that every occurrence is not asked of."""
+    counted = any(isinstance(item.which, int) for item in (*before.items, *before.anchors))
+    return not before.anchors or (len(before.anchors) == 1 and not counted and not isinstance(before.which, int))
+
+
+def beside_anchor(before: Before, words: str) -> str:
+    """« Après le mot X, le mot Y est remplacé »: Y with the X that stands before it ('avant': after it)."""
+    if not before.anchors:
+        return words
+    anchor = words_of(before.anchors[0])
+    first, second = (words, anchor) if before.anchored_before else (anchor, words)
+    tight = not first or not second or second[0] in ",.)" or first[-1] in "'’("
+    return f"{first}{second}" if tight else f"{first} {second}"
+
+
+def names_a_text(before: Before) -> bool:
+    """Is a place of the clause a code, a law or a heading, without an article?"""
+    groups = [headed(group) for group in (before.places, before.subject) if group]
+    spots = [spot for group in groups for phrase in group.spots for spot in phrase]
+    return any(not spot.units and not spot.article and not spot.same_article and not spot.edge for spot in spots)
 
 
 def which_of(clause: Clause, item: Item) -> tuple[str | int, int]:
@@ -126,6 +149,7 @@ def edge_rewritten(clause: Clause, words: str) -> list[Order] | None:
         return None
     anchor = words_of(anchors[0]) if anchors else ""
     targets = [target._replace(edge="") for target in clause.subject]
+    words = " ".join(without_article_head((words,))[0]) if all(not target.path for target in targets) else words
     if edges == {"end"} and not (anchor and clause.before.anchored_before):
         return [Order(target, RewriteRest(anchor, words)) for target in targets] if anchor or words else None
     if edges == {"start"} and (not anchor or clause.before.anchored_before):
@@ -142,6 +166,8 @@ def shared_out(
         if target.path:
             return [Order(target, make(lines))]
         text, printed = without_article_head(lines)
+        if any(without_article_head((line,))[1] for line in lines[1:]):
+            return None
         wrong = bool(printed) and bool(target.article) and canonical(printed) != target.article
         return [Order(target, make(text), (f"les lignes citées sont celles de l'article {printed}",) if wrong else ())]
     shares: list[list[str]] = []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bonusage.law.amend_before import Before
 from bonusage.law.amend_context import Context, kind_of, settle
 from bonusage.law.amend_model import (
+    Create,
     DeleteWords,
     Ratify,
     Remove,
@@ -29,11 +30,14 @@ from bonusage.law.amend_objects import Objects
 from bonusage.law.amend_order import (
     Clause,
     Order,
+    beside_anchor,
     block,
     canonical,
     count_warning,
     each_of,
     edge_rewritten,
+    names_a_text,
+    one_anchor,
     shared_out,
     steps_of,
     which_of,
@@ -66,7 +70,7 @@ def orders(before: Before, verb: str, objects: Objects, context: Context) -> Mad
         return Made((), container, container) if fits else None
     read = _VERBS.get(verb)
     made = read(clause) if read else None
-    if made is None:
+    if made is None or (names_a_text(before) and not all(isinstance(one.operation, _OF_A_TEXT) for one in made)):
         return None
     named = clause.subject or clause.anchors or clause.places
     if not context.known and any(not one.target.article for one in made):
@@ -110,7 +114,7 @@ def _replaced(clause: Clause) -> list[Order] | None:
         return None
     if not before.items:
         return _place_replaced(clause)
-    if clause.subject or before.anchors or clause.anchors or objects.parts[0].sort != "words":
+    if clause.subject or clause.anchors or objects.parts[0].sort != "words" or not one_anchor(before):
         return None
     by = [item for part in objects.parts for item in part.items]
     old = before.items
@@ -125,7 +129,8 @@ def _replaced(clause: Clause) -> list[Order] | None:
     for target in clause.places:
         for item, new in zip(old, by, strict=True):
             which, times = which_of(clause, item)
-            made.append(Order(target, ReplaceWords(words_of(item), words_of(new), which, times), warnings))
+            words, put = beside_anchor(before, words_of(item)), beside_anchor(before, words_of(new))
+            made.append(Order(target, ReplaceWords(words, put, which, times), warnings))
     return made
 
 
@@ -139,8 +144,9 @@ def _place_replaced(clause: Clause) -> list[Order] | None:
     target = block(clause.subject)
     if target is None or clause.anchors:
         return None
-    if part.sort == "article":
-        return [Order(target, Rewrite(without_article_head(lines)[0]))] if not target.path else None
+    if part.sort == "article" or (part.sort == "lines" and not target.path):
+        make = Rewrite if part.sort == "article" else ReplaceByLines
+        return shared_out((target,), lines, make) if not target.path else None
     narrow = kind_of(target.path[-1]) if target.path else -1
     if part.sort == "lines":
         return [Order(target, ReplaceByLines(lines), count_warning(part))] if narrow != SENTENCE else None
@@ -194,16 +200,18 @@ def _taken_away(clause: Clause, operation: Remove | Repeal) -> list[Order] | Non
     subject = clause.subject
     if not items and not subject and before.places:
         subject = clause.places
-    if clause.anchors:
+    if clause.anchors or (items and (subject or not one_anchor(before))):
         return None
     if subject and subject[0].edge:
         return edge_rewritten(clause._replace(subject=subject), "") if before.anchors and not items else None
-    if before.anchors or (not items and not subject):
+    if not items and (before.anchors or not subject):
         return None
     made: list[Order] = []
     for target in clause.places if items else ():
         for item in items:
-            made.append(Order(target, DeleteWords(words_of(item), *which_of(clause, item))))
+            words, kept = beside_anchor(before, words_of(item)), beside_anchor(before, "")
+            gone = ReplaceWords(words, kept, *which_of(clause, item)) if kept else None
+            made.append(Order(target, gone or DeleteWords(words, *which_of(clause, item))))
     for target in subject:
         if not target.article and not target.path:
             return None
@@ -238,6 +246,8 @@ def _ratified(clause: Clause) -> list[Order] | None:
     return [Order(target, Ratify()) for target in clause.subject] if clause.subject else None
 
 
+_OF_A_TEXT = (Create, Restore, Transfer, Ratify)
+"""What can be ordered of a code or a law without an article; all else is in an article."""
 _OF_A_PRONOUN = ("modifi", "complét", "rédig", "abrog", "supprim", "remplac")
 _VERBS: dict[str, Callable[[Clause], list[Order] | None]] = {
     "remplac": _replaced,

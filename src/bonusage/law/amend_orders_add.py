@@ -84,16 +84,25 @@ def _created(target: Target, part: Part, beside: str, before: bool) -> list[Orde
     ]
 
 
-def inserted(clause: Clause) -> list[Order] | None:
-    """Après le mot, après le premier alinéa, au début, à la fin; nothing when the place is not said."""
+def inserted(clause: Clause, at_end: bool = False) -> list[Order] | None:
+    """Après le mot, après le premier alinéa, au début, à la fin; nothing when the place is not said.
+
+    `at_end`: the verb itself says 'at the end'."""
     before, parts = clause.before, clause.objects.parts
+    if before.items and before.anchors and not parts:
+        clause = clause._replace(
+            before=before._replace(items=()), objects=clause.objects._replace(parts=(Part("words", before.items),))
+        )
+        return _inserted_by_words(clause)
     if not parts or before.items:
         return None
     if before.anchors:
         return _inserted_by_words(clause)
+    if clause.anchors and clause.subject:
+        return None
     made: list[Order] = []
     for part in parts:
-        put = _inserted_beside(clause, part) if clause.anchors else _inserted_at(clause, part)
+        put = _inserted_beside(clause, part) if clause.anchors else _inserted_at(clause, part, at_end)
         if put is None:
             return None
         made += put
@@ -124,7 +133,7 @@ def _inserted_by_words(clause: Clause) -> list[Order] | None:
 
 def added(clause: Clause) -> list[Order] | None:
     """'Il est ajouté un 8°': at the end is what it says; 'inséré' without more is only read so."""
-    made = inserted(clause)
+    made = inserted(clause, at_end=True)
     if made is None:
         return None
     return [one._replace(warnings=tuple(said for said in one.warnings if said != AT_THE_END)) for one in made]
@@ -146,7 +155,7 @@ def _inserted_beside(clause: Clause, part: Part) -> list[Order] | None:
     return [Order(target, InsertLines(lines, before), count_warning(part))]
 
 
-def _inserted_at(clause: Clause, part: Part) -> list[Order] | None:
+def _inserted_at(clause: Clause, part: Part, at_end: bool) -> list[Order] | None:
     """Au début, à la fin; or in a place without more, where only additions at the end are read."""
     made: list[Order] = []
     for target in clause.subject or clause.places:
@@ -162,7 +171,7 @@ def _inserted_at(clause: Clause, part: Part) -> list[Order] | None:
             else:
                 return None
             continue
-        if part.sort == "words" and target.edge != "end":
+        if part.sort == "words" and target.edge != "end" and not at_end:
             return None
         if part.sort == "article":
             put = _created(plain, part, "", False)

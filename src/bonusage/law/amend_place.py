@@ -92,7 +92,7 @@ _LABELS = (
     (SMALL, re.compile(rf"(?P<n>[ivx]{{2,4}})\)?(?: (?P<latin>{LATIN_WORD})\b)?(?P<cap>){_STOP}")),
     (LETTER, re.compile(rf"(?P<n>([a-z])\2?)\)?(?: (?P<latin>{LATIN_WORD})\b)?(?P<cap>){_STOP}")),
 )  # fmt: skip
-_PLAIN_NUMBER = re.compile(rf"(?P<n>\d{{1,3}})(?: (?P<latin>{LATIN_WORD})\b)?(?= (?:du|de|est|sont)\b|,)")
+_PLAIN_NUMBER = re.compile(rf"(?P<n>\d{{1,3}})(?: (?P<latin>{LATIN_WORD})\b)?(?= (?:du|des?|est|sont|et|ou|à)\b|,|$)")
 _AND = {
     "of": re.compile(r"(?:, (?:et )?| et | ou )(?:du |de la |de l'|des )?"),
     "at": re.compile(r"(?:, (?:et )?| et | ou )(?:aux? |[àa] la |[àa] l')?"),
@@ -100,13 +100,13 @@ _AND = {
 }
 """What joins labels, after 'du', 'au' or 'le': 'du IV et le V bis' are two phrases, 'du IV et du V bis' is one."""
 _ONE_NUMBER = (
-    r"(?:(?:L\.? ?O\.?|[LRDA]\.?) ?\*{0,2} ?)?\d{1,5}(?:-\d{1,4}|\.\d{1,3})*"
-    rf"(?: {LATIN_WORD}\b)?(?: [A-Z]{{1,2}}(?=[ ,;:.]|$)(?! ?°))?(?: {LATIN_WORD}\b)?|(?:1er|premier|unique)\b"
+    r"(?:1er|premier|unique)\b|(?:(?:L\.? ?O\.?|[LRDA]\.?) ?\*{0,2} ?)?\d{1,5}(?:-\d{1,4}|\.\d{1,3})*"
+    rf"(?: {LATIN_WORD}\b)?(?: [A-Z]{{1,2}}(?=[ ,;:.]|$)(?! ?°))?(?: {LATIN_WORD}\b)?"
 )
 _ARTICLES = {
     style: re.compile(
-        rf"articles? (?P<first>{_ONE_NUMBER})(?P<rest>(?:(?:, (?:et )?| et | ou )(?:{head}l'article )?"
-        rf"(?:{_ONE_NUMBER}))*)(?: à (?P<until>{_ONE_NUMBER}))?"
+        rf"articles? (?P<first>{_ONE_NUMBER})(?P<rest>(?: à (?:{_ONE_NUMBER}))?(?:(?:, (?:et )?| et | ou )"
+        rf"(?:{head}l'article )?(?:{_ONE_NUMBER})(?: à (?:{_ONE_NUMBER}))?)*)"
     )
     for style, head in (("of", "de "), ("at", "à "), ("the", ""))
 }
@@ -114,7 +114,7 @@ _ARTICLES = {
 _NO_NOUN = re.compile(r"$|[,;:]| (?:du|de|des|et|ou|est|sont)\b")
 _GENITIVE = re.compile(r"du |de |des ")
 _JOINT = re.compile(r",? (?:et|ainsi que|ainsi qu')(?:,? )?|, ")
-_NUMBERS = re.compile(_ONE_NUMBER)
+_NUMBERS = re.compile(rf"(?P<range> à )?(?P<number>{_ONE_NUMBER})")
 _ARTICLE = re.compile(r"(?:présent )?article\b(?! \d)")
 _WORDING = re.compile(
     r",? (?:dans (?:sa|leur) (?:rédaction|version)|tels? qu|telles? qu|issue?s? "
@@ -245,11 +245,13 @@ def _articles(text: str, at: int, style: str) -> tuple[list[Spot], int, list[str
     if not found:
         bare = _ARTICLE.match(text, at)
         return ([Spot(same_article=True)], bare.end(), []) if bare else None
-    numbers = [found["first"], *_NUMBERS.findall(re.sub(r"(?:de |à )?l'article ", "", found["rest"]))]
-    named = [_canonical(one) for one in numbers]
+    named = [_canonical(found["first"])]
     warnings = []
-    if found["until"]:
-        between = _between(named[-1], _canonical(found["until"]))
+    for more in _NUMBERS.finditer(re.sub(r"(?:de |à )?l'article ", "", found["rest"])):
+        if not more["range"]:
+            named.append(_canonical(more["number"]))
+            continue
+        between = _between(named[-1], _canonical(more["number"]))
         warnings.append(f"articles intermédiaires supposés : {', '.join(between)}")
         named += between
     return [Spot(article=one) for one in named], found.end(), warnings

@@ -29,6 +29,13 @@ _EMPTY = re.compile(
     r"\(? ?(?:supprimée?s?|sans modification|non modifiée?s?|conforme|nouveau|nouvelle)\)? ?\.?", re.IGNORECASE
 )
 _NEW = re.compile(r"^\((?:nouveau|nouvelle)\) ?", re.IGNORECASE)
+_NEW_LABEL = re.compile(r"^([IVX]+(?: [a-z]+)?(?: [A-Z])?|[A-H](?: [a-z]+)?) \(nouve(?:au|lle)\)\. ?-+ ?")
+_GONE = re.compile(
+    r"(?:\d{1,3} ?°|[a-z]{1,2}\)|[IVX]+|[A-H])(?: [a-z]+\)?)?(?:(?:, | et | à )(?:\d{1,3} ?°|[a-z]{1,2}\)|[IVX]+|[A-H])"
+    r"(?: [a-z]+\)?)?)+ ?\.? ?-* ?\(supprimée?s\) ?[.;]?",
+    re.IGNORECASE,
+)
+"""'8° et 9° (Supprimés)': numbers kept empty while a bill goes to and fro."""
 _LABELS_OF_A_LINE = 5  # 'I. - 1° a)' is one line with three
 _INLINE_LIST = re.compile(r"modifiée?s? : (?:1°|a\)|I\. ?-) ")
 _INLINE = re.compile(r"(?<=:) (?=(?:1°|a\)|I\. ?-) )|(?<=;) (?=(?:\d{1,2}°|[a-z]\)|[IVX]+\. ?-) )")
@@ -89,7 +96,10 @@ class _Reader:
             self._item(piece, line)
 
     def _item(self, prose: str, line: Line) -> None:
+        if _GONE.fullmatch(prose):
+            return
         labelled = False
+        prose = _NEW_LABEL.sub(r"\1. - ", prose)
         for _ in range(_LABELS_OF_A_LINE):
             label = read_label(prose)
             if label is None:
@@ -126,6 +136,9 @@ class _Reader:
             del self.levels[
                 kinds.index(label.kind) if label.kind != DASH else len(kinds) - 1 - kinds[::-1].index(label.kind) :
             ]
+        elif label.kind not in kinds and not self.opened:
+            while self.levels and self.levels[-1].kind > label.kind:
+                self.levels.pop()  # 'B. -' after '3°' goes back to what held the numbers
         self._push(label.kind, label.rank)
         self.opened = False
 
@@ -145,7 +158,9 @@ class _Reader:
                 self._not_read(sentence, line)
                 continue
             if read.container:
-                self.levels[-1] = level._replace(context=Context(read.container, read.container), verb=read.verb)
+                known = any(one.article or (level.context.known and one.path) for one in read.container)
+                passed = Context(read.container, read.container, known=known or read.container == (Target(),))
+                self.levels[-1] = level._replace(context=passed, verb=read.verb)
                 self.last = read.container if any(one.path or one.article for one in read.container) else self.last
                 self.opened = True
                 continue
@@ -168,8 +183,10 @@ class _Reader:
             self.opened = True
             return
         self.found.append(Unsupported(line.text, line.span))
+        self.last = ()
         if sentence.rstrip().endswith(":"):
-            self.levels[-1] = level._replace(context=level.context._replace(known=False))
+            held = tuple(Target(one.code) for one in level.context.base[:1])
+            self.levels[-1] = level._replace(context=Context(held, known=False))
             self.opened = True
 
 

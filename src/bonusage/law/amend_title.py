@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from bonusage.law.codes import by_short, by_title, short_name, title_key
+from bonusage.law.numerals import ORDINAL_WORD
 
 
 class Named(NamedTuple):
@@ -29,18 +30,23 @@ _CODE = re.compile(
     r"(?:présent )?(?:code|livre des procédures fiscales|livre des procedures fiscales)\b[^,;:\ue000-\uf8ff]{0,120}"
 )
 _CODE_END = re.compile(
-    r" (?:est|sont|et|il|elle|dans|issue?s?|telle?s?|résultant|ainsi|sera|après"
+    r" (?:est|sont|et(?! (?:de la |du |des |de l'|d')(?!code|loi|article|ordonnance|décret|même|présent|[IVX]+ |\d|[a-z] "
+    rf"|{ORDINAL_WORD}))|il|elle|dans|issue?s?|telle?s?|résultant|ainsi|sera|après"
     r"|avant|aux?|[àa]|les|un|une|deviennent|devient|\()(?= |$)|'"
 )
 _LAW = re.compile(
     r"(?:présente )?(?P<kind>loi|ordonnance|décret|arrêté)(?: organique| constitutionnelle)?"
     r"(?: de finance(?:s|ment)[^,;:()0-9]{0,60}(?:\d{4})?)?(?: ?\(?n° ?(?P<number>\d{1,4}-\d+))?"
-    r"(?: du \d{1,2}(?:er)? [a-zéû]+ \d{4})?\)?"
+    r"(?: du \d{1,2}(?:er)? [a-zéû]+ \d{4})?\)?(?: (?:précitée?|susvisée?|susmentionnée?)(?= |,|;|:|$))?"
 )
+_OTHER_PLACE = (
+    rf" (?:et|ainsi que) (?:(?:à )?l'article |(?:aux |les )articles |(?:au |le |à la |la )(?:{ORDINAL_WORD}) (?:alinéa|phrase)"
+    r"|(?:au |le )(?:[IVX]+|\d+ ?°|[a-z]) (?:de |du ))"
+)
+"""What a title cannot hold: a second place."""
 _TITLE = re.compile(
-    r" (?:relati[fv]e?s?|portant|modifiant|tendant|visant|pour|fixant|instituant"
-    r"|d'|de|du|sur|créant|réformant|organisant|en faveur|pris|prise)\b"
-    r"[^,;:\ue000-\uf8ff]{0,400}?(?=,|;|:| est | sont |$)"
+    r" (?:relati[fv]e?s?|[a-zéèê]{3,14}ant|pour|d'|de|du|sur|en faveur|pris|prise)\b"
+    rf"[^,;:\ue000-\uf8ff]{{0,400}}?(?=,|;|:| est | sont |{_OTHER_PLACE}|$)"
 )
 _STRUCTURE = re.compile(
     r"(?:(?:première|deuxième|troisième|quatrième|cinquième|sixième) )?"
@@ -53,6 +59,8 @@ def read_title(text: str, at: int, same: bool) -> Named | None:
     """A code, a law, or a heading of one, at `at`."""
     if found := _CODE.match(text, at):
         return _code(text, at, found[0], same)
+    if text.startswith("Constitution", at):
+        return Named("CONST", same, at + len("Constitution"))
     if found := _LAW.match(text, at):
         return _law(text, found, same)
     if found := _STRUCTURE.match(text, at):

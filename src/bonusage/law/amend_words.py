@@ -17,6 +17,9 @@ _SUFFIX = re.compile(rf" (?:{LATIN_WORD})\b")
 _DIGITS_AFTER = re.compile(r"[.,]\d| \d{3}(?!\d)")
 _TIGHT = " :;!?,.()[]%\"-°'"
 _CAPITAL_SUFFIX = re.compile(r" [A-Z](?=[ ,.;)]|$)")
+_ELIDED = re.compile(
+    r"(?:^|[ ('’])(?:le|la|de|que|ne|se|je|me|te|jusque|lorsque|puisque|quoique)[ \u00a0]$", re.IGNORECASE
+)
 _ARTICLE_END = re.compile(r"[LRDA]\.? ?\*{0,2} ?\d[\d-]*$")
 
 
@@ -122,7 +125,7 @@ def glue(line: str, start: int, end: int, words: str) -> Glued:
 
 
 def _out(left: str, right: str, start: int, end: int) -> Glued:
-    warnings: tuple[str, ...] = ()
+    warnings = _elision(left, right.lstrip()) if left[-1:] in (" ", "'", "’", "\u00a0") else ()
     if left.rstrip().endswith(",") and right.lstrip()[:1] in (",", ".", ";") and right.strip():
         start = len(left.rstrip()) - 1
         return Glued(start, end, "", ("virgule ôtée devant les mots supprimés",))
@@ -154,4 +157,19 @@ def _in(left: str, right: str, start: int, end: int, new: str) -> Glued:
         new += " "
     elif new[-1] in "'’" and right[:1].isspace():
         end += len(right) - len(right.lstrip())
+    warnings += _elision(left, new.lstrip()) + _elision(new, right.lstrip())
     return Glued(start, end, new, tuple(warnings))
+
+
+def _elision(before: str, after: str) -> tuple[str, ...]:
+    """« l'patron », « le officier »: words that no longer agree where they meet are left as ordered, and said."""
+    if not after[:1].isalpha() or not before:
+        return ()
+    sound = unaccented(after[0]).casefold() in "aeiouœæ"
+    before = before.rstrip() if before.rstrip()[-1:] in ("'", "’") else f"{before.rstrip()} "
+    if before[-1] in "'’":
+        return () if sound or after[0] in "hHyY" else (f"élision à revoir : {before[-2:]}{after[:20]}",)
+    long = len(after.split(" ")[0].rstrip(",;.")) > 1
+    return (
+        (f"élision à revoir : {before[-4:].strip()} {after[:20]}",) if sound and long and _ELIDED.search(before) else ()
+    )
