@@ -56,6 +56,21 @@ def test_what_was_known_on_a_day() -> None:
     assert port.at("CNP", "L1", day("2005-02-01"), known_at=day("1999-01-01")) is None
 
 
+def test_a_stillborn_version_hides_none_as_known_on_a_day() -> None:
+    """It was to come until what replaced it was known; from then on it is in force on no day, and ends nothing."""
+    open_ended = version("2000-01-01", None, "Le port est libre.", "VIGUEUR")
+    stillborn = version("2010-01-01", "2010-01-01", "Le port est mort-né.", "MODIFIE_MORT_NE", known_at="2009-01-01")
+    alone = Corpus([open_ended, stillborn])
+    assert alone.at("CNP", "L1", day("2011-01-01"), known_at=day("2020-01-01")) == open_ended
+    old = version("2000-01-01", "2010-01-01", "Le port est libre.")
+    taken = version("2010-01-01", None, "Le port est ouvert.", "VIGUEUR", known_at="2009-06-01")
+    port = Corpus([old, stillborn, taken])
+    asked = ("2008-01-01", "2009-02-01", "2009-07-01")
+    known = [port.at("CNP", "L1", day("2010-02-01"), known_at=day(one)) for one in asked]
+    assert known == [old, stillborn, taken]
+    assert port.at("CNP", "L1", day("2009-12-31"), known_at=day("2009-07-01")) == old
+
+
 def test_an_end_without_successor_is_known() -> None:
     ended = Corpus([version("2000-01-01", "2006-01-01", "Le port est libre.", "ABROGE")])
     assert ended.at("CNP", "L1", day("2006-02-01"), known_at=day("2007-01-01")) is None

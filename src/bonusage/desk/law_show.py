@@ -141,8 +141,9 @@ def shown_version(
 def _as_known(store: LawStore, version: Version, known_at: dt.date) -> Version:
     """A version without the end that a version known later gave it."""
     dated = [one for one in store.intervals(version.code, version.article) if one.status != Status.PROJET]
-    follows = [one for one in dated if one.start and one.start == version.end]
-    if not follows or any(known_from(one) <= known_at for one in follows):
+    follows = [one for one in dated if one.start and one.start == version.end and one.start != one.end]
+    stillborn = version.status == Status.MODIFIE_MORT_NE  # shown only when what replaced it was not known yet
+    if not stillborn and (not follows or any(known_from(one) <= known_at for one in follows)):
         return version
     return version._replace(end=None, status=Status.VIGUEUR)
 

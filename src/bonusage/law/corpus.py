@@ -150,18 +150,33 @@ def in_force(
     if known_at is None:
         covering = [one for one in versions if one.covers(day) and (projects or one.status != Status.PROJET)]
         return max(covering, key=_latest) if covering else None
-    known = [one for one in versions if known_from(one) <= known_at and one.start is not None and one.start <= day]
-    known = [one for one in known if projects or one.status != Status.PROJET]
+    rows = [one for one in versions if projects or one.status != Status.PROJET]
+    known = [one for one in rows if known_from(one) <= known_at and one.start is not None and one.start <= day]
+    known = [one for one in known if not _is_empty(one) or _ended_later(one, rows, known_at)]
     if not known:
         return None
     last = max(known, key=_latest)
-    follows = [one for one in versions if one.start == last.end and (projects or one.status != Status.PROJET)]
+    if _is_empty(last):
+        return last
+    follows = [one for one in rows if one.start == last.end and not _is_empty(one)]
     ended = (
         last.end is not None
         and last.end <= day
         and (not follows or any(known_from(one) <= known_at for one in follows))
     )
     return None if ended else last
+
+
+def _is_empty(version: Version) -> bool:
+    """Stillborn: replaced before its first day."""
+    return version.start is not None and version.end is not None and version.end <= version.start
+
+
+def _ended_later(stillborn: Version, rows: list[Version], known_at: dt.date) -> bool:
+    """Was it still to come on `known_at`: is what took its days known only later?"""
+    first, last = stillborn.end or dt.date.min, stillborn.start or dt.date.max
+    took = [one for one in rows if one.start is not None and first <= one.start <= last and not _is_empty(one)]
+    return bool(took) and all(known_from(one) > known_at for one in took)
 
 
 def _latest(version: Version) -> tuple[bool, dt.date, dt.date]:
