@@ -131,6 +131,20 @@ def test_a_sentence_given_twice_is_applied_once_and_the_path_chooses_its_place()
     assert placed["after"] == ["Le quai est gris. Il est bleu vif.", "Le mur est haut. Le toit est vert."]
 
 
+def test_a_path_that_says_more_than_the_sentence_is_never_left_out_in_silence() -> None:
+    held = gold_row(row(SENTENCE, path=[["al", 2], ["ph", 2]]))
+    assert held["after"] == ["Le quai est gris. Il est bleu vif.", "Le mur est haut. Le toit est vert."]
+    assert held["warnings"] == ["la phrase seule ne dit pas tout son lieu : inherited_path suivi"]
+    loose = gold_row(row("Le mot : « est » (quatre fois) est remplacé par le mot : « sera ».", path=[["al", 1]]))
+    assert loose["verdict"] == "applied"
+    assert loose["after"][1] == "Le mur sera haut. Le toit sera bleu vif."
+    assert loose["warnings"] == ["la phrase seule ne dit pas tout son lieu : inherited_path non suivi"]
+    assert (
+        gold_row(row(SENTENCE.replace("phrase", "phrase du second alinéa"), path=[["al", 2], ["ph", 2]]))["warnings"]
+        == []
+    )
+
+
 def test_what_a_sentence_says_of_other_articles_is_left_to_them() -> None:
     text = "Au premier alinéa des articles L. 1 et L. 9, le mot : « gris » est remplacé par le mot : « écru »."
     assert gold_row(row(text))["after"][0] == "Le quai est écru. Il est bleu vif."

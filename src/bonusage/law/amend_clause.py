@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bonusage.law.amend_before import Before, read_before
 from bonusage.law.amend_context import Context
-from bonusage.law.amend_model import Instruction, Target
+from bonusage.law.amend_model import Instruction, Renumber, Target, Transfer
 from bonusage.law.amend_objects import Objects, read_objects
 from bonusage.law.amend_order import Order
 from bonusage.law.amend_orders import orders
@@ -116,7 +116,8 @@ class _Sentence:
                 return Read(made.orders, made.container)
             near = context._replace(near=made.named, last=made.named) if made.named else context
             rest = self.read(at + 1, following, near)
-            if rest is not None and not made.container and not (rest.container and (made.orders or rest.orders)):
+            moved = all(isinstance(one.operation, Renumber | Transfer) for one in made.orders)
+            if rest is not None and not made.container and not (rest.container and (rest.orders[:1] or not moved)):
                 return Read((*made.orders, *rest.orders), rest.container)
         return None
 
@@ -128,6 +129,8 @@ def _following(rest: str, quotes: tuple[tuple[str, ...], ...]) -> Before | None:
     following = read_before(rest.strip(" ;,"), quotes)
     if following is None:
         return None
+    if re.fullmatch(r",? (?:et|puis) ?", rest):
+        return following._replace(pronoun=True)
     named = following.items or following.anchors or following.subject or following.anchor_places or following.places
     return following if named or rest.rstrip().endswith(" il") else None
 

@@ -145,13 +145,13 @@ def _under(phrase: tuple[Spot, ...], holders: tuple[Spot, ...]) -> tuple[Spot, .
 def _shared(phrases: list[tuple[Spot, ...]], warnings: list[str]) -> list[tuple[Spot, ...]]:
     """'Au premier alinéa et à la seconde phrase du dernier alinéa de l'article L. 1': what is wider goes to both."""
     for at in range(len(phrases) - 2, -1, -1):
-        phrases[at] = tuple(one for spot in phrases[at] for one in _from_right(spot, phrases[at + 1]))
+        phrases[at] = tuple(one for spot in phrases[at] for one in _from_right(spot, phrases[at + 1], warnings))
     for at in range(1, len(phrases)):
         phrases[at] = tuple(_from_left(spot, phrases[at - 1][-1], warnings) for spot in phrases[at])
     return phrases
 
 
-def _from_right(spot: Spot, right: tuple[Spot, ...]) -> tuple[Spot, ...]:
+def _from_right(spot: Spot, right: tuple[Spot, ...], warnings: list[str]) -> tuple[Spot, ...]:
     """A conjunct without article takes the wider units, and the articles, of the one that follows."""
     if spot.article or spot.same_article or _is_text_only(spot):
         return (spot._replace(code=spot.code or right[0].code, same_code=spot.same_code or right[0].same_code),)
@@ -159,6 +159,8 @@ def _from_right(spot: Spot, right: tuple[Spot, ...]) -> tuple[Spot, ...]:
     given = []
     for one in right:
         tail = tuple(unit for unit in one.units[1:] if unit.kind < outer)
+        if len(tail) > 1 and outer not in [unit.kind for unit in one.units]:
+            warnings.append("lieu lu dans le plus étroit de ceux du lieu qui le suit")
         given.append(
             spot._replace(
                 units=(*spot.units, *tail),

@@ -11,7 +11,7 @@ from typing import Any
 
 from bonusage.law.amend_apply import apply
 from bonusage.law.amend_context import kind_of
-from bonusage.law.amend_model import Instruction
+from bonusage.law.amend_model import Instruction, Patch
 from bonusage.law.amend_read import read_instructions
 from bonusage.law.failure import Ambiguous, NoSuchPlace, NotFound, Unsupported
 from bonusage.law.numerals import canonical_number
@@ -34,12 +34,14 @@ def gold_row(row: Mapping[str, Any], use_path: bool = False) -> dict[str, Any]:
     """{'article', 'verdict', 'after', 'warnings', 'failures'} of a row {'code', 'article', 'instructions', 'before', 'after'?}.
 
     The verdict is 'exact', 'loose', 'different', 'applied' when the row has no `after`, or the kind of the first failure.
-    `use_path` lets `inherited_path` say the place that the sentence leaves out; else the sentence alone speaks.
+    `use_path` lets `inherited_path` say the place that the sentence leaves out; else the sentence alone speaks: a warning
+    says where the path tells more, and it is followed when the sentence alone leads nowhere.
     """
     before = tuple(row.get("before") or ())
     article = str(row.get("article", ""))
-    read = _read(row, article, use_path)
-    patch = apply(before, _of_article(read, article))
+    patch = apply(before, _of_article(_read(row, article, use_path), article))
+    if not use_path:
+        patch = _with_path(row, article, patch)
     verdict = KINDS[type(patch.failures[0])] if patch.failures else _verdict(patch.after, row.get("after"))
     return {
         "article": article,
@@ -48,6 +50,20 @@ def gold_row(row: Mapping[str, Any], use_path: bool = False) -> dict[str, Any]:
         "warnings": list(patch.warnings),
         "failures": [str(failure) for failure in patch.failures],
     }
+
+
+def _with_path(row: Mapping[str, Any], article: str, patch: Patch) -> Patch:
+    """The patch of sentences read alone, checked against the places that their containers named."""
+    placed = _of_article(_read(row, article, True), article)
+    if placed == _of_article(_read(row, article, False), article):
+        return patch
+    followed = apply(patch.before, placed)
+    if followed.after == patch.after and not followed.failures:
+        return followed
+    said = "la phrase seule ne dit pas tout son lieu : inherited_path "
+    if patch.failures and not followed.failures:
+        return followed._replace(warnings=(*followed.warnings, said + "suivi"))
+    return patch._replace(warnings=(*patch.warnings, said + "non suivi"))
 
 
 def _read(row: Mapping[str, Any], article: str, use_path: bool) -> list[Instruction | Unsupported]:

@@ -17,8 +17,9 @@ from bonusage.law.numerals import LATIN_WORD, ORDINAL_WORD
 
 
 class Part(NamedTuple):
-    """One thing that is put in: `sort` is 'words', 'lines', 'sentences' or 'article'; its quotations; the label or the
-    article number that announces it ('3° bis', 'L. 1-1'), '' when none does; how many units were announced, 0 unsaid."""
+    """One thing that is put in: `sort` is 'words', 'lines', 'sentences', 'both' (a sentence, then lines) or 'article';
+    its quotations; the label or the article number that announces it ('3° bis', 'L. 1-1'), '' when none does; how many
+    units were announced, 0 unsaid."""
 
     sort: str
     items: tuple[Item, ...]
@@ -33,6 +34,7 @@ class Objects(NamedTuple):
     parts: tuple[Part, ...] = ()
     respectively: bool = False
     which: str | int = "all"
+    times: int = 0
     group: Group | None = None
     text: str = ""
 
@@ -76,9 +78,11 @@ _DIRECT = re.compile(
 )
 _OF = re.compile(r"(?:de |d')(?=la |l')|du (?=mot)|des (?=mots)")
 _ADVERBS = re.compile(
-    r",? ?(?P<said>respectivement|[àa] chaque occurrence|[àa] chaque fois|par deux fois"
+    r",? ?(?P<said>respectivement|[àa] chaque occurrence|[àa] chaque fois|(?:par )?(?:deux|trois|quatre) fois"
     r"|en conséquence|dans les deux cas|partout où ils figurent),? ?"
 )
+_TIMES = (("deux", 2), ("trois", 3), ("quatre", 4))
+_BOTH = re.compile(rf"(?:par )?une phrase et (?:(?P<count>{_COUNT_WORD}) alinéas?) ainsi rédigés ?:? ?(?P<sign>{SIGN})")
 _OPENS = re.compile(r"(?: comme suit| ainsi qu'il suit| de la façon suivante| de la manière suivante)? ?:?$")
 _AND = re.compile(r",? et |, ")
 _WHEN = re.compile(r",? (?:[àa] compter|[àa] partir|au 1er|le 1er|dès|[àa] l'expiration) [^,\ue000-\uf8ff]{0,120}$")
@@ -94,7 +98,8 @@ def read_objects(
         said, start = f"{said} {found['said']}", found.end()
     objects = Objects(
         respectively="respectivement" in said,
-        which="each" if "chaque" in said or "deux fois" in said or "partout" in said else "all",
+        which="each" if "chaque" in said or " fois" in said or "partout" in said else "all",
+        times=next((count for word, count in _TIMES if f"{word} fois" in said), 0),
     )
     if verb == "modifi":
         if _OPENS.fullmatch(text):
@@ -169,6 +174,8 @@ def _ends(text: str, end: int, count: int, quotes: tuple[tuple[str, ...], ...]) 
 def _part(text: str, at: int, quotes: tuple[tuple[str, ...], ...]) -> tuple[Part, int] | None:
     if found := _MIXED.match(text, at):
         return Part("words", (_item(found, quotes),)), found.end()
+    if found := _BOTH.match(text, at):
+        return Part("both", (_item(found, quotes),), announced=1 + _count(found["count"])), found.end()
     if found := _LINES.match(text, at):
         counted = found["count"] or found["said"] or text[at : at + 4] in ("les ", "des ")
         if counted:

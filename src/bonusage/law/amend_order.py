@@ -72,7 +72,7 @@ def which_of(clause: Clause, item: Item) -> tuple[str | int, int]:
         return item.which, item.times
     if clause.before.which != "all":
         return clause.before.which, 0
-    return clause.objects.which, 0
+    return clause.objects.which, clause.objects.times
 
 
 def count_warning(part: Part) -> tuple[str, ...]:

@@ -59,6 +59,10 @@ def _appended(target: Target, part: Part) -> list[Order] | None:
         return _created(target, part, "", False)
     if narrow == SENTENCE:
         return None
+    if part.sort == "both":
+        if len(lines) != part.announced:
+            return None
+        return [Order(target, AppendSentences(lines[0])), Order(target, AppendLines(lines[1:]))]
     return [Order(target, AppendLines(lines), count_warning(part))]
 
 

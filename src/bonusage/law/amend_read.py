@@ -157,7 +157,9 @@ class _Reader:
             if read is None:
                 self._not_read(sentence, line)
                 continue
+            made = instructions(read, line.text, line.span)
             if read.container:
+                self.found += made  # 'le II devient le III et est ainsi modifié :'
                 known = any(one.article or (level.context.known and one.path) for one in read.container)
                 passed = Context(read.container, read.container, known=known or read.container == (Target(),))
                 self.levels[-1] = level._replace(context=passed, verb=read.verb)
@@ -167,7 +169,6 @@ class _Reader:
             if read.verb:
                 self.levels[-1] = level._replace(verb=read.verb)
                 continue
-            made = instructions(read, line.text, line.span)
             self.found += [one._replace(warnings=(*line.warnings, *one.warnings)) for one in made]
             if made:
                 self.last = tuple(dict.fromkeys(one.target for one in made))
