@@ -25,6 +25,7 @@ READ = [
     ("CM2011:26", Address("CM2011", "26", None, ())),
     ("CM2011:26.1", Address("CM2011", "26.1", None, ())),
     ("CSS:L162-5#al-2", Address("CSS", "L162-5", None, ("al-2",))),
+    ("CSS:L162-5#2°/--1", Address("CSS", "L162-5", None, ("2°", "--1"))),
 ]
 
 
@@ -40,7 +41,7 @@ def test_an_address_is_read_and_comes_back(text: str, address: Address) -> None:
     [
         "", "L162-5", "CSS", "CSS:", ":L162-5", "css:L162-5", "CSS: L162-5", "CSS:L162-5 ", "CSS:162-", "CSS:L",
         "CSS:L162-5@", "CSS:L162-5@2011", "CSS:L162-5@2011-13-12", "CSS:L162-5@2011-02-30", "CSS:L162-5@12/08/2011",
-        "CSS:L162-5#", "CSS:L162-5#al0", "CSS:L162-5#al", "CSS:L162-5#12", "CSS:L162-5#ab)", "CSS:L162-5#12°//a)",
+        "CSS:L162-5#", "CSS:L162-5#al0", "CSS:L162-5#al", "CSS:L162-5#12", "CSS:L162-5#ab)", "CSS:L162-5#12°//a)", "CSS:L162-5#--0", "CSS:L162-5#---1",
         "CSS:L162-5#al1#al2", "CSS:L162-5#al1@2011-08-12", "article L. 162-5 du CSS",
     ],
 )  # fmt: skip
@@ -57,6 +58,7 @@ def test_what_is_no_address_is_refused(text: str) -> None:
         ("CSS:L162-5@2011-08-12#22°", "22°, article L162-5 (version du 12/08/2011)"),
         ("CSS:L162-5#12°/al2", "alinéa 2, 12°, article L162-5"),
         ("CSS:L162-5#al3/-1/ph2", "phrase 2, tiret 1, alinéa 3, article L162-5"),
+        ("CSS:L162-5#al-1/--1/ph-1", "dernière phrase, dernier tiret, dernier alinéa, article L162-5"),
     ],
 )
 def test_an_address_in_french(text: str, said: str) -> None:

@@ -39,12 +39,19 @@ PORT = outline(
 LED = [
     ("", 0, 13), ("al1", 0, 1), ("al-1", 12, 13), ("al-2", 11, 12), ("1°", 2, 5), ("1°/a)", 3, 4), ("1°/al1", 2, 3),
     ("1°/al3", 4, 5), ("1°/al-1", 4, 5), ("2°", 5, 7), ("2°/al2", 6, 7), ("a)", 3, 4), ("al9/-2", 10, 11), ("al12/-1", 12, 13),
+    ("al9/--1", 10, 11), ("al9/--2", 9, 10), ("al12/--1", 12, 13), ("--2", 9, 10),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "first", "last"), LED, ids=[path for path, *_ in LED])
 def test_a_path_leads_to_its_lines(path: str, first: int, last: int) -> None:
     assert resolve(PORT, tuple(path.split("/")) if path else ()) == Place(first, last)
+
+
+def test_the_last_dash_of_two_lists_is_two_places() -> None:
+    assert resolve(PORT, ("--1",)) == Ambiguous("--1", 2, ("al9/-2", "al12/-1"))
+    assert resolve(PORT, ("al12", "--2")) == NoSuchPlace("al12/--2")
+    assert resolve(PORT, ("1°", "--1")) == NoSuchPlace("1°/--1")
 
 
 def test_a_sentence_is_counted_in_what_holds_it() -> None:

@@ -23,7 +23,7 @@ _ADDRESS = re.compile(
 )
 _STEP = re.compile(
     rf"[IVXLC]+{_LATIN}(?: [A-Z])?|[A-Z]{_LATIN}|[0-9]+[°)]{_LATIN}(?: [A-Z])?|([a-z])\1?{_LATIN}\)|al-?[1-9][0-9]*"
-    r"|-[1-9][0-9]*|ph-?[1-9][0-9]*|\"[^\"/#@]+\"(?:\([1-9][0-9]*\))?"
+    r"|--?[1-9][0-9]*|ph-?[1-9][0-9]*|\"[^\"/#@]+\"(?:\([1-9][0-9]*\))?"
 )
 
 
@@ -68,6 +68,9 @@ def in_french(address: Address) -> str:
 
 
 def _french_step(step: str) -> str:
+    named = {"al-1": "dernier alinéa", "ph-1": "dernière phrase", "--1": "dernier tiret"}
+    if step in named:
+        return named[step]
     if step.startswith("al"):
         return f"alinéa {step[2:]}"
     if step.startswith("ph"):

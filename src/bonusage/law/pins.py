@@ -25,7 +25,7 @@ TELLING_WORDS = 5
 _COUNTED = re.compile(r"(al|ph|-)(-?[1-9]\d*)")
 _QUOTED = re.compile(r'"([^"]+)"(?:\(([1-9]\d*)\))?')
 _COUNTED_WORDS = {"al": "alinéa", "ph": "phrase", "-": "tiret"}
-_LAST = {"al": "dernier alinéa", "ph": "dernière phrase"}
+_LAST = {"al": "dernier alinéa", "ph": "dernière phrase", "-": "dernier tiret"}
 
 
 class Pin(NamedTuple):
@@ -150,7 +150,7 @@ def _fate(standing: Standing) -> str:
 
 def _step(step: str) -> str:
     if found := _COUNTED.fullmatch(step):
-        return _LAST[found[1]] if found[2] == "-1" and found[1] in _LAST else f"{_COUNTED_WORDS[found[1]]} {found[2]}"
+        return _LAST[found[1]] if found[2] == "-1" else f"{_COUNTED_WORDS[found[1]]} {found[2]}"
     if found := _QUOTED.fullmatch(step):
         return f"« {found[1]} »" + (f" ({found[2]})" if found[2] else "")
     return step

@@ -13,7 +13,7 @@ from bonusage.law.failure import Ambiguous, NoSuchPlace, NotFound
 from bonusage.law.structure import Paragraph, sentences
 from bonusage.law.words import matched
 
-_COUNTED = re.compile(r"(al|ph)(-?[1-9]\d*)")
+_COUNTED = re.compile(r"(al|ph|-(?=-))(-?[1-9]\d*)")
 _QUOTED = re.compile(r'"(?P<words>[^"]+)"(?:\((?P<rank>[1-9]\d*)\))?')
 
 
@@ -46,7 +46,8 @@ def resolve(paragraphs: tuple[Paragraph, ...], path: tuple[str, ...]) -> Place |
     """The lines that a path means, outermost step first; () is the whole article.
 
     `alN` counts from the first line of what holds it (-1 is the last); a label is looked for among the items of what
-    holds it, then deeper; two items of that label are Ambiguous, never the first one.
+    holds it, then deeper; two items of that label are Ambiguous, never the first one. `--1` is the last dash of a list,
+    and Ambiguous where there are two lists of dashes.
     """
     found = _lead(paragraphs, path)
     if isinstance(found, _Several):
@@ -75,6 +76,8 @@ def _step(
 ) -> _Where | Ambiguous | NotFound | _Several | None:
     if counted := _COUNTED.fullmatch(step):
         rank = int(counted[2])
+        if counted[1] == "-":
+            return _dash_from_last(paragraphs, where, rank)
         return _line(paragraphs, where, rank) if counted[1] == "al" else _sentence(paragraphs, where, rank)
     if quoted := _QUOTED.fullmatch(step):
         return _words(paragraphs, where, quoted["words"], int(quoted["rank"] or 0))
@@ -114,13 +117,30 @@ def _words(paragraphs: tuple[Paragraph, ...], where: _Where, words: str, rank: i
 
 def _item(paragraphs: tuple[Paragraph, ...], where: _Where, step: str) -> _Where | _Several | None:
     """The item of this label: in the list that the line introduces, among the direct items, then among deeper ones."""
+    return _only(paragraphs, where, step, [one for one in _items(paragraphs, where) if one.label == step])
+
+
+def _dash_from_last(paragraphs: tuple[Paragraph, ...], where: _Where, rank: int) -> _Where | _Several | None:
+    """The dash of this rank from the last of its list (-1), found where an item is."""
+    lists: dict[tuple[int, tuple[str, ...]], list[Paragraph]] = {}
+    for one in _items(paragraphs, where):
+        if one.label.startswith("-"):
+            lists.setdefault((one.intro, one.steps[:-1]), []).append(one)
+    named = [dashes[rank] for dashes in lists.values() if len(dashes) >= -rank]
+    return _only(paragraphs, where, f"-{rank}", named)
+
+
+def _items(paragraphs: tuple[Paragraph, ...], where: _Where) -> list[Paragraph]:
     if where.intro:
-        among = [one for one in paragraphs if one.label and one.intro == where.intro]
-    else:
-        among = [one for one in paragraphs[where.first : where.last] if one.label]
-    named = [one for one in among if one.label == step]
-    direct = [one for one in named if one.steps[:-1] == where.steps]
-    chosen = direct or named
+        return [one for one in paragraphs if one.label and one.intro == where.intro]
+    return [one for one in paragraphs[where.first : where.last] if one.label]
+
+
+def _only(
+    paragraphs: tuple[Paragraph, ...], where: _Where, step: str, named: list[Paragraph]
+) -> _Where | _Several | None:
+    """Of the items that a step names, the direct ones, else the deeper ones: one, or several."""
+    chosen = [one for one in named if one.steps[:-1] == where.steps] or named
     if not chosen:
         return None
     if len(chosen) > 1:

@@ -22,7 +22,7 @@ _IN_FORCE = re.compile(
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ARTICLE = re.compile(r"\barticle\b ?|\bart\b\.? ?", re.IGNORECASE)
 _BARE = re.compile(
-    rf"(?:premier\b|\d+(?:[-.][0-9A-Za-z]+)*(?:er\b)?(?! ?[°)]))(?: {LATIN_WORD}\b| [A-HJ-UWYZ]{{1,2}}\b)*"
+    rf"(?:premier\b|(?!\d+(?: ?[°)]|(?:e|ème|re)\b))\d+(?:[-.][0-9A-Za-z]+)*(?:er\b)?(?! ?[°)]))(?: {LATIN_WORD}\b| [A-HJ-UWYZ]{{1,2}}\b)*"
 )
 _ANNEX = re.compile(r"[Aa]nnexe [^,#]+|[Aa]nnexe")
 _CODE_LAST = re.compile(r"(?: \((?P<in>[A-Z][A-Z0-9@-]*)\)|,? (?:du )?(?P<short>[A-Z][A-Z0-9]+))$")
@@ -46,6 +46,7 @@ _ASIDE = re.compile(r"§(\d+)")
 _SHORT = {"alinéa": "al", "al": "al", "phrase": "ph", "ph": "ph", "tiret": "-"}
 _LEAD = re.compile(r"^(?:(?:à )?(?:la |l')|au |aux |le |les |du |de la |de l')", re.IGNORECASE)
 _SMALL = re.compile(r"^[lrd](?=\.? ?\*{0,2} ?\d)")
+_SPACED_CODE = re.compile(r"^(?P<short>[A-Za-z][A-Za-z0-9]*) ?: ?")
 
 
 def read_address(text: str, code: str = "CSS") -> Address:
@@ -53,13 +54,15 @@ def read_address(text: str, code: str = "CSS") -> Address:
     asked = clean(text)
     if not asked:
         raise ValueError("adresse vide")
+    if (spaced := _SPACED_CODE.match(asked)) and spaced["short"].upper() in by_short():
+        asked = f"{spaced['short'].upper()}:{_capital(asked[spaced.end() :])}"
     try:
         return parse_address(asked)
     except ValueError:
         pass
     # quoted words may hold anything: they are set aside while the rest is read
     words: list[str] = []
-    line = _SMALL.sub(lambda letter: letter[0].upper(), matched(asked))
+    line = _capital(matched(asked))
     for quoted in _QUOTED.finditer(line):
         words.append(asked[quoted.start() + 1 : quoted.end() - 1].strip())
     numbers = iter(range(len(words)))
@@ -68,6 +71,11 @@ def read_address(text: str, code: str = "CSS") -> Address:
     found = _in_text(asked, rest, short or code, day)
     path = tuple(_ASIDE.sub(lambda mark: words[int(mark[1])], step) for step in found.path)
     return _checked(asked, found._replace(path=path))
+
+
+def _capital(number: str) -> str:
+    """'l162-5' -> 'L162-5'."""
+    return _SMALL.sub(lambda letter: letter[0].upper(), number)
 
 
 def _day_of(asked: str) -> tuple[str, dt.date | None]:
@@ -119,7 +127,7 @@ def _in_text(asked: str, rest: str, code: str, day: dt.date | None) -> Address:
         raise ValueError(f"« {asked} » : aucun numéro d'article compris (texte : {code})")
     article = coded_number(number) if number.re is CODED else canonical_number(number[0])
     before = line[: noun.start() if noun else number.start()]
-    inner = _steps(rest, 0, len(before.rstrip(" ,").removesuffix("de l'").rstrip()), asked, article)
+    inner = _steps(rest, 0, len(before.rstrip(" ,").removesuffix("de l'").removesuffix(" de").rstrip()), asked, article)
     after = _steps(rest, number.end(), len(rest), asked, article)
     return Address(code, article, day, (*after, *reversed(inner)))
 
@@ -166,7 +174,7 @@ def _step(text: str, line: str, at: int) -> tuple[str, int] | None:
         part = "words" if words["words"] else "bare"
         nth = words["rank"] or words["nth"]
         return f'"{text[words.start(part) : words.end(part)]}"{f"({nth})" if nth else ""}', words.end()
-    if dash := re.compile(r"-([1-9]\d*)").match(line, at):
+    if dash := re.compile(r"--?[1-9]\d*").match(line, at):
         return dash[0], dash.end()
     label = _LABEL.match(line, at)
     if label is None:
