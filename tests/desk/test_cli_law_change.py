@@ -383,6 +383,28 @@ def test_written_pins_hold_and_a_hash_of_other_words_is_found(law: Run, tmp_path
     assert first["standing"] == "tampered"
 
 
+def test_a_pin_declared_outside_is_printed_apart_and_is_no_failure(law: Run, tmp_path: Path) -> None:
+    declared = 'outside = "la charte du port est affichée au quai"\n'
+    given = pin("CSS:L900-1@2001-01-01#3°") + pin("CHARTE:4") + declared
+    file, written = laid(tmp_path, given, "pins.toml"), tmp_path / "neuf.toml"
+    ran = law("check", "--pins", file, "--on", "2004-01-01")
+    assert (ran.code, ran.err) == (0, "")
+    assert "[CHARTE:4]\n  hors du magasin : la charte du port est affichée au quai\n" in ran.out
+    assert "1 épingle tient, 0 ne tient pas, 1 hors du magasin." in ran.out
+    _, found = watched(law, file, "--on", "2004-01-01")
+    assert [one["outside"] for one in found["pins"]] == ["", "la charte du port est affichée au quai"]
+    assert law("check", "--pins", file, "--write", written).code == 0
+    assert declared in written.read_text("utf-8")
+
+
+def test_a_pin_declared_outside_is_watched_when_the_store_has_its_text(law: Run, tmp_path: Path) -> None:
+    file = laid(tmp_path, pin("CSS:L900-1@2001-01-01#1°") + 'outside = "nulle part"\n', "pins.toml")
+    code, found = watched(law, file, "--on", "2010-01-01")
+    assert (code, found["pins"][0]["standing"], found["pins"][0]["outside"]) == (1, "reworded", "")
+    file = laid(tmp_path, pin("CSS:L999-9") + 'outside = "nulle part"\n', "pins.toml")
+    assert watched(law, file, "--on", "2010-01-01")[0] == 1  # the text is there, the article is not
+
+
 def test_the_pins_of_the_catalogue_are_watched_when_none_are_named(law: Run) -> None:
     ran = law("check", "--on", "2012-01-01", "--format", "json")
     assert ran.code == 1  # this store has none of its texts

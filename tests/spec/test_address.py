@@ -41,8 +41,8 @@ def test_an_address_is_read_and_comes_back(text: str, address: Address) -> None:
     [
         "", "L162-5", "CSS", "CSS:", ":L162-5", "css:L162-5", "CSS: L162-5", "CSS:L162-5 ", "CSS:162-", "CSS:L",
         "CSS:L162-5@", "CSS:L162-5@2011", "CSS:L162-5@2011-13-12", "CSS:L162-5@2011-02-30", "CSS:L162-5@12/08/2011",
-        "CSS:L162-5#", "CSS:L162-5#al0", "CSS:L162-5#al", "CSS:L162-5#12", "CSS:L162-5#ab)", "CSS:L162-5#12°//a)", "CSS:L162-5#--0", "CSS:L162-5#---1",
-        "CSS:L162-5#al1#al2", "CSS:L162-5#al1@2011-08-12", "article L. 162-5 du CSS",
+        "CSS:L162-5#", "CSS:L162-5#al0", "CSS:L162-5#al", "CSS:L162-5#12", "CSS:L162-5#ab)", "CSS:L162-5#12°//a)",
+        "CSS:L162-5#--0", "CSS:L162-5#---1", "CSS:L162-5#al1#al2", "CSS:L162-5#al1@2011-08-12", "article L. 162-5 du CSS",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text: str) -> None:

@@ -172,7 +172,7 @@ def test_a_stale_link_says_why_in_french() -> None:
     assert str(said["CNPI:L4"]).endswith("est abrogé depuis le 01/01/2006")
     assert str(said["CNPI:L7"]).endswith("n'entre en vigueur que le 01/01/2010")
     assert str(said["CNPI:L10"]) == (
-        "CNPI:L1@2001-01-01 déclare citer « art. L10 » : article L. 10 (CNPI) n'est pas dans le corpus, on n'en sait rien"
+        "CNPI:L1@2001-01-01 déclare citer « art. L10 » : article L. 10 (CNPI) n'est pas dans le magasin, on n'en sait rien"
     )
     assert said["CNPI:L5"].successor == "L50"
 

@@ -387,9 +387,9 @@ def test_a_standing_is_said_in_french(address: str, day: dt.date, sentence: str)
 @pytest.mark.parametrize(
     ("address", "hash", "sentence"),
     [
-        ("CSPI:L7@2001-01-01", "", "L7 : le texte CSPI n'est pas dans le corpus"),
-        ("CNPI:L7@2001-01-01", "", "L7 : l'article L7 n'est pas dans le corpus (CNPI)"),
-        ("CNPI:L7-3@1999-01-01", "", "L7-3 : la version du 01/01/1999 n'est pas dans le corpus"),
+        ("CSPI:L7@2001-01-01", "", "L7 : le texte CSPI n'est pas dans le magasin"),
+        ("CNPI:L7@2001-01-01", "", "L7 : l'article L7 n'est pas dans le magasin (CNPI)"),
+        ("CNPI:L7-3@1999-01-01", "", "L7-3 : la version du 01/01/1999 n'est pas dans le magasin"),
         ("CNPI:L7-3@2001-01-01#9°", "", "L7-3, 9° : la version du 01/01/2001 n'a pas cet endroit"),
         (
             "CNPI:L7-3@2004-06-01#2°",

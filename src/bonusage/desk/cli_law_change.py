@@ -104,7 +104,7 @@ def check(
     format: FormatOption = Format.text,
 ) -> None:
     """Chaque règle, clause et lettre tient-elle encore à son texte ? 1 si l'une est déplacée, récrite, abrogée ou introuvable."""
-    from bonusage.desk.law_watch import check_pins, checked_text, write_pins
+    from bonusage.desk.law_watch import check_pins, checked_text, failed, write_pins
 
     day = day_or_today(on)
     first = None if since is None else day_of(since, "--since")
@@ -118,5 +118,5 @@ def check(
         print_json(found)
     else:
         print(checked_text(found, day))
-    if any(one["standing"] != "in_force" for one in found["pins"]):
+    if failed(found):
         raise typer.Exit(1)

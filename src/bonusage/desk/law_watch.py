@@ -140,21 +140,35 @@ def _standing(one: Standing) -> dict[str, Any]:
         "to": str(one.to) if one.to else None,
         "choices": list(one.choices),
         "missing": one.missing,
+        "outside": one.pin.outside if one.declared else "",
         "diff": as_text(reworded(one)),
     }
+
+
+def failed(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pins that do not hold; one whose text is declared to be in no store is not one of them."""
+    return [one for one in found["pins"] if one["standing"] != Stands.IN_FORCE.value and not one["outside"]]
 
 
 def checked_text(found: dict[str, Any], day: dt.date) -> str:
     """The same for a reader: those that do not hold first, with the difference; then how many hold."""
     lines = [f"Veille au {french_date(day)}"]
-    broken = [one for one in found["pins"] if one["standing"] != Stands.IN_FORCE.value]
+    outside = [one for one in found["pins"] if one["outside"]]
+    broken = failed(found)
     for one in broken:
         lines += ["", f"{KINDS_SAID[one['kind']]} {one['holder']} [{one['address']}]", f"  {one['said']}"]
         lines += [f"  | {line}" for line in one["diff"].splitlines()]
-    holding = len(found["pins"]) - len(broken)
+    for one in outside:
+        lines += [
+            "",
+            f"{KINDS_SAID[one['kind']]} {one['holder']} [{one['address']}]",
+            f"  hors du magasin : {one['outside']}",
+        ]
+    holding = len(found["pins"]) - len(broken) - len(outside)
     lines += [
         "",
-        f"{counted(holding, 'épingle tient', 'épingles tiennent')}, {counted(len(broken), 'ne tient pas', 'ne tiennent pas')}.",
+        f"{counted(holding, 'épingle tient', 'épingles tiennent')}, {counted(len(broken), 'ne tient pas', 'ne tiennent pas')}"
+        + (f", {len(outside)} hors du magasin." if outside else "."),
     ]
     for code, last in found["known_until"].items():
         if dt.date.fromisoformat(last) < day:
@@ -189,7 +203,8 @@ def write_pins(path: Path, pins: Path | None, target: Path) -> int:
                 )
             mark = pin.hash
         written += bool(mark)
-        rows.append(_table("pin", {"holder": pin.holder, "kind": pin.kind, "address": str(pin.address), "hash": mark}))
+        fields = {"holder": pin.holder, "kind": pin.kind, "address": str(pin.address), "hash": mark}
+        rows.append(_table("pin", fields | ({"outside": pin.outside} if pin.outside else {})))
     if faults:
         raise Faults(faults)
     rows += [_table("gap", {"address": str(gap.address), "why": gap.why, "reason": gap.reason}) for gap in found.gaps]

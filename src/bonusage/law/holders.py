@@ -24,7 +24,7 @@ GAPS = {
 }
 """How a paragraph that no rule holds is answered for (design/house.md, law 2)."""
 _HASH = re.compile(r"[0-9a-f]{16}")
-_KEYS = {"pin": {"holder", "kind", "address", "hash"}, "gap": {"address", "why", "reason"}}
+_KEYS = {"pin": {"holder", "kind", "address", "hash", "outside"}, "gap": {"address", "why", "reason"}}
 
 
 class Gap(NamedTuple):
@@ -65,7 +65,7 @@ def read_holders(text: str, name: str) -> Holders:
                 continue
             address = parse_address(row["address"])
             if kind == "pin":
-                pins.append(Pin(row["holder"], row["kind"], address, row.get("hash", "")))
+                pins.append(Pin(row["holder"], row["kind"], address, row.get("hash", ""), row.get("outside", "")))
             else:
                 gaps.append(Gap(address, row["why"], row.get("reason", "")))
     if faults:

@@ -29,12 +29,16 @@ _LAST = {"al": "dernier alinéa", "ph": "dernière phrase", "-": "dernier tiret"
 
 
 class Pin(NamedTuple):
-    """Who holds (the id of a rule, a clause or a letter: `kind`), what address, and the hash of its words ('': not yet)."""
+    """Who holds (the id of a rule, a clause or a letter: `kind`), what address, and the hash of its words ('': not yet).
+
+    `outside` says why its text is in no store, when it is known to be in none.
+    """
 
     holder: str
     kind: str
     address: Address
     hash: str = ""
+    outside: str = ""
 
 
 class Standing(NamedTuple):
@@ -56,6 +60,11 @@ class Standing(NamedTuple):
     after: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     missing: str = ""
+
+    @property
+    def declared(self) -> bool:
+        """Is the text in no store, as the pin says? Then nobody can watch it, and it is not a pin that failed."""
+        return self.missing == "text" and bool(self.pin.outside)
 
 
 class Event(NamedTuple):
@@ -141,9 +150,9 @@ def _fate(standing: Standing) -> str:
     if standing.since:
         return f"pas encore rédigé ainsi le {standing.day:%d/%m/%Y} : l'est{since}"
     return {
-        "text": f"le texte {address.code} n'est pas dans le corpus",
-        "article": f"l'article {address.article} n'est pas dans le corpus ({address.code})",
-        "version": f"{version} n'est pas dans le corpus",
+        "text": f"le texte {address.code} n'est pas dans le magasin",
+        "article": f"l'article {address.article} n'est pas dans le magasin ({address.code})",
+        "version": f"{version} n'est pas dans le magasin",
         "place": f"{version} n'a pas cet endroit",
     }[standing.missing]
 

@@ -58,7 +58,7 @@ class StaleLink(NamedTuple):
         cited = f"{self.source}, alinéa {self.paragraph} cite" if self.paragraph else f"{self.source} déclare citer"
         since = f" depuis le {self.since:%d/%m/%Y}" if self.since else ""
         why = {
-            Staleness.NOT_IN_CORPUS: "n'est pas dans le corpus, on n'en sait rien",
+            Staleness.NOT_IN_CORPUS: "n'est pas dans le magasin, on n'en sait rien",
             Staleness.NOT_YET: f"n'entre en vigueur que le {self.since:%d/%m/%Y}"
             if self.since
             else "n'est pas en vigueur",
