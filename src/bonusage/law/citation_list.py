@@ -82,6 +82,8 @@ class Context:
         self.here = f"{code}:{article}"
         self.in_code = is_code(code)
         self.last_article = self.last_code = self.last_act = ""
+        self.announced = ""
+        """The text that was just named and says that what follows is in it: 'le code du travail, notamment ses articles'."""
         self._before: str | None = None
         self.days: dict[tuple[str, str], str] = {}
 
@@ -133,6 +135,8 @@ class Context:
 
     def default(self, coded: bool) -> str:
         """The text of a number that none follows: '' when nothing fixes it."""
+        if self.announced:
+            return self.announced
         if coded:
             return self.code if self.in_code else self.last_code or self.code
         if not self.in_code or self.article[:1].isdigit():
@@ -300,6 +304,9 @@ def read_articles(context: Context, noun: int, at: int, named: Named | None = No
             code, end = named.code, stop
         else:
             end, code = context.read_complement(stop)
+            if not code and numbers[-1].steps and line.startswith(",", stop):  # 'L. 1, alinéa 2, du code du travail'
+                after, code = context.read_complement(stop + 1)
+                end, code = (after, code) if code not in ("", "?") else (stop, "")
             if code == "?" or (not code and not coded and _NOT_LAW.match(line, stop)):
                 code = ""
                 if not coded:

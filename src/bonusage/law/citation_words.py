@@ -13,14 +13,18 @@ from bonusage.law.codes import CODES, by_short, by_title, short_name, title_key
 from bonusage.law.numerals import LATIN_WORD
 from bonusage.law.words import unaccented
 
-_SUFFIX = rf"(?: (?:{LATIN_WORD}\b|(?!(?:DU|DE|ET|OU|AU|LA|LE|EN) )[A-HJ-UWYZ]{{1,2}}(?![\w'.°-])|[VX](?= {LATIN_WORD}\b))){{0,4}}"
+SUFFIX = (
+    rf"(?: (?:{LATIN_WORD}\b(?:-0(?= [A-Z]))?|(?!(?:DU|DE|ET|OU|AU|LA|LE|EN) )(?:[A-HJ-UWYZ]{{1,2}}|V[A-HJ-UWYZ]|Z[A-Z]{{2}})"
+    rf"(?![\w'.°-])|[VX](?= {LATIN_WORD}\b))){{0,4}}"
+)
+"""' A', ' quater B', ' terdecies-0 A', ' ter ZAA', ' VB': what may follow the figures of a number."""
 CODED = re.compile(
     r"(?P<prefix>(?:L\. ?O\.?|LO\.?|[LRD]\.?|A\.) ?(?:\*{1,2}\.? ?)?)(?P<rest>\d+(?:-\d+)*(?!\d| ?°)"
-    + _SUFFIX
+    + SUFFIX
     + r")(?:er\b)?"
 )
 """'L. 162-5', 'R.* 111-1', 'L.O. 111-3', 'LO 6214-1', 'L. 137-16-1 A', 'D. 12 bis'."""
-BARE = re.compile(rf"(?:(?P<number>\d+(?:-\d+)*)(?:er\b)?(?![\d/%]| ?°|er)|premier\b){_SUFFIX}")
+BARE = re.compile(rf"(?:(?P<number>\d+(?:-\d+)*)(?:er\b)?(?![\d/%]| ?°|er)|premier\b){SUFFIX}")
 """'6', '1er', 'premier', '39 AB', '199 decies E bis': the number of an article without a letter before it."""
 
 

@@ -57,7 +57,10 @@ _PRESENT = re.compile(
 )
 _PRESENT_LINE = re.compile(r"pr[ée]sent alin[ée]a\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?:(?:\.| ?\() ?-? ?| - |, | )(?P<noun>art(?:icles?|s?\.)) ?(?=[LRDA\d\*]|premier)")
-_ANAPHORA = re.compile(r"(?:(?<=\bcet )|(?<=\bmême )|(?<=\bledit )|(?<=\bdudit )|(?<=\bCet ))")
+_NOTABLY = re.compile(
+    r",? ?(?:et )?(?:(?:notamment|en particulier|spécialement),? )?(?:(?:en|à|dans|de|par) )?(?:ses|son) "
+    r"|,? ?(?:et )?(?:notamment|en particulier) (?:(?:en |à |dans |de |par )?(?:les |l' ?)|aux |des )"
+)
 _CALLED = ("cet ", "même ", "ledit ", "dudit ", "Cet ")
 _INSERTED = re.compile(
     r"(?:\b(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|nouvel|nouveaux|nouvelle)|^[\"( ]*) $|^[\"( ]*$"
@@ -76,6 +79,7 @@ class _Reader:
         self.context = context
         self.line = context.line
         self.found: list[Citation] = []
+        self.named_last: Named | None = None
 
     def read(self, begins: list[tuple[int, str, int]]) -> tuple[Citation, ...]:
         """Every citation, in order. Each form says where the scan goes on: never before the end of what it read."""
@@ -89,7 +93,10 @@ class _Reader:
 
     def article(self, begin: int, end: int, floor: int) -> int:
         """'article L. 162-5', 'articles 4 et 5 de la loi n° 93-8', 'cet article'."""
+        last = self.named_last
+        self.context.announced = last.code if last and _NOTABLY.fullmatch(self.line, last.end, begin) else ""
         cited = read_articles(self.context, begin, end)
+        self.context.announced = ""
         if cited is None:
             if self.line.startswith("article", begin) and self.line.endswith(_CALLED, 0, begin):
                 return self.called(begin, begin + 7, ())
@@ -309,6 +316,7 @@ class _Reader:
         while following := read_next_act(line, named):
             start, named = following[0], self.context.remember(following[1])
             self.found.append(Citation(start, named.end, "text", named.code))
+        self.named_last = named
         return named.end
 
 

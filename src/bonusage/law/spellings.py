@@ -11,7 +11,7 @@ import re
 
 from bonusage.law.address import Address, parse_address
 from bonusage.law.citation_place import read_rank
-from bonusage.law.citation_words import CODED, MONTHS, coded_number, read_act, read_code, read_day
+from bonusage.law.citation_words import CODED, MONTHS, SUFFIX, coded_number, read_act, read_code, read_day
 from bonusage.law.codes import by_short
 from bonusage.law.numerals import LATIN_WORD, canonical_number, ordinal, printed_number
 from bonusage.law.words import clean, matched
@@ -22,7 +22,7 @@ _IN_FORCE = re.compile(
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ARTICLE = re.compile(r"\barticle\b ?|\bart\b\.? ?", re.IGNORECASE)
 _BARE = re.compile(
-    rf"(?:premier\b|(?!\d+(?: ?[°)]|(?:e|ème|re)\b))\d+(?:[-.][0-9A-Za-z]+)*(?:er\b)?(?! ?[°)]))(?: {LATIN_WORD}\b| [A-HJ-UWYZ]{{1,2}}\b)*"
+    rf"(?:premier\b|(?!\d+(?: ?[°)]|(?:e|ème|re)\b))\d+(?:[-.][0-9A-Za-z]+)*(?:er\b)?(?! ?[°)])){SUFFIX}"
 )
 _ANNEX = re.compile(r"[Aa]nnexe [^,#]+|[Aa]nnexe")
 _CODE_LAST = re.compile(r"(?: \((?P<in>[A-Z][A-Z0-9@-]*)\)|,? (?:du )?(?P<short>[A-Z][A-Z0-9]+))$")
