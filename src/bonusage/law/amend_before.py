@@ -75,6 +75,8 @@ class Before(NamedTuple):
     anchor_places: Group | None = None
     anchored_before: bool = False
     which: str | int = "all"
+    closed: bool = False
+    """The place was named after the words: no other words can follow it."""
     pronoun: bool = False
     """'Il est complété …': the subject is what the context names."""
     warnings: tuple[str, ...] = ()
@@ -116,6 +118,8 @@ def _one(text: str, at: int, read: Before, quotes: tuple[tuple[str, ...], ...]) 
         return _anchor(text, anchor.end(), read._replace(anchored_before=bool(anchor["before"])), quotes)
     if listed := read_items(text, at, quotes):
         items, end = listed
+        if read.items and read.closed:
+            return None
         return read._replace(items=(*read.items, *items)), end
     group = read_group(text, at)
     if group:
@@ -137,7 +141,9 @@ def _placed(text: str, at: int, read: Before, group: Group) -> tuple[Before, int
     if nominative:
         return (read._replace(subject=group), end) if read.subject is None else None
     if read.places is None:
-        return read._replace(places=group), end
+        return read._replace(places=group, closed=bool(read.items or read.anchors)), end
+    if read.items or read.anchors:
+        return None  # 'au 1°, le mot A et, au 2°, le mot B': which words are where is not told by one list
     joined = Group(
         (*read.places.spots, *group.spots),
         (*read.places.joints, ",", *group.joints[1:]),
@@ -151,6 +157,8 @@ def _anchor(text: str, at: int, read: Before, quotes: tuple[tuple[str, ...], ...
     """After « après » or « avant »: quoted words, or a place."""
     if listed := read_items(text, at, quotes, anchors=True):
         items, end = listed
+        if read.anchors and read.closed:
+            return None
         return read._replace(anchors=(*read.anchors, *items)), end
     group = read_group(text, at)
     if group is None or read.anchor_places is not None:

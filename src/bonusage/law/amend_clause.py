@@ -16,6 +16,7 @@ from bonusage.law.amend_objects import Objects, read_objects
 from bonusage.law.amend_order import Order
 from bonusage.law.amend_orders import orders
 from bonusage.law.amend_quotes import SIGN
+from bonusage.law.amend_turn import usual
 
 _ADVERB = (
     r"(?:,? (?:respectivement|également|ainsi|en conséquence|donc|chacun|chacune"
@@ -48,6 +49,8 @@ def read_sentence(prose: str, quotes: tuple[tuple[str, ...], ...], context: Cont
     text = text.replace("sont et demeurent", "sont", 1)
     if "remplac" in text:
         text = _ELLIPSIS.sub(r"\g<sign> sont remplacés par ", text)
+    if len(VERB.findall(text)) == 1 or " par " in text:
+        text, quotes = usual(text, quotes)
     verbs = list(VERB.finditer(text))
     if not verbs:
         return _heading(text, quotes, context)

@@ -144,12 +144,15 @@ def _removed(at: _At) -> Done | Failure:
         if after and after[0].steps[:depth] == held[-1].steps and held[-1].label:
             said = f"le numéro {held[-1].label} disparaît, le reste de l'alinéa numéroté demeure"
             return Done((Block(place.first, place.last, (), at.order),), (said,))
+    warnings = _uncertain(at)
+    if kind_of(at.one.target.path[-1]) == LINE:
+        warnings = (*warnings, f"alinéa nommé par son rang : le {held[0].label} laissé comme abrogé")
     lines: list[str] = []
     starts = [one for one in held if one.label and len(one.steps) == depth]
     ends = [one.n - 1 for one in starts[1:]] + [place.last]
     for item, end in zip(starts, ends, strict=True):
         lines.append(_tombstone(item.text, paragraphs[end - 1].text))
-    return Done((Block(place.first, place.last, tuple(lines), at.order),), _uncertain(at))
+    return Done((Block(place.first, place.last, tuple(lines), at.order),), warnings)
 
 
 def _tombstone(text: str, last: str) -> str:
@@ -197,7 +200,9 @@ def _appended(at: _At, lines: tuple[str, ...]) -> Done | Failure:
         return Unsupported("alinéas ajoutés à une phrase")
     warnings: tuple[str, ...] = ()
     label = read_label(lines[0])
-    if label and label.kind != DASH:
+    if label and label.kind != DASH and at.one.target.path and kind_of(at.one.target.path[-1]) == LINE:
+        warnings = (f"{label.step} mis juste après l'alinéa nommé",)
+    elif label and label.kind != DASH:
         listed = [one for one in at.paragraphs[place.first : place.last] if one.label]
         same = [one for one in listed if (found := read_label(one.text)) and found.kind == label.kind]
         if same:

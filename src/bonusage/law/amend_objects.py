@@ -17,9 +17,9 @@ from bonusage.law.numerals import LATIN_WORD, ORDINAL_WORD
 
 
 class Part(NamedTuple):
-    """One thing that is put in: `sort` is 'words', 'lines', 'sentences', 'both' (a sentence, then lines) or 'article';
-    its quotations; the label or the article number that announces it ('3° bis', 'L. 1-1'), '' when none does; how many
-    units were announced, 0 unsaid."""
+    """One thing that is put in: `sort` is 'words', 'lines', 'sentences', 'both' (a sentence, then lines), 'direct'
+    ('complété comme suit : …') or 'article'; its quotations; the label or the article number that announces it ('3° bis',
+    'L. 1-1'), '' when none does; how many units were announced, 0 unsaid."""
 
     sort: str
     items: tuple[Item, ...]
@@ -114,7 +114,7 @@ def read_objects(
         yield objects._replace(text=text.strip()), len(text)
         return
     if verb in ("rédig", "rétabli", "complét", "modifi") and (found := _DIRECT.match(text)):
-        part = Part("lines", (Item(quotes[ord(found["sign"]) - 0xE000]),))
+        part = Part("direct" if verb == "complét" else "lines", (Item(quotes[ord(found["sign"]) - 0xE000]),))
         yield objects._replace(parts=(part,)), found.end()
         return
     if verb in ("supprim", "abrog", "ratifi", "renuméroté"):

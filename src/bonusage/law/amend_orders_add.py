@@ -59,6 +59,8 @@ def _appended(target: Target, part: Part) -> list[Order] | None:
         return _created(target, part, "", False)
     if narrow == SENTENCE:
         return None
+    if part.sort == "direct" and narrow == LINE:
+        return None  # 'le premier alinéa est ainsi complété': words, a sentence or a paragraph, nothing tells
     if part.sort == "both":
         if len(lines) != part.announced:
             return None
