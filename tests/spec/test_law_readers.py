@@ -619,6 +619,20 @@ def test_json_of_the_api() -> None:
     assert [row[:2] for row in heading.articles] == [("LEGIARTI000000000002", "L12-3"), ("LEGIARTI000000000006", "2")]
 
 
+def test_json_of_the_api_for_one_article() -> None:
+    """As `consult/getArticle` answers it: the article says of which text it is."""
+    alone = {
+        "id": "LEGIARTI000000000007", "idTexte": "LEGITEXT000006072050", "num": "L12-4", "etat": "VIGUEUR",
+        "texte": "Un : Deux.", "texteHtml": "<p>Un&nbsp;:</p><p>- Deux.</p>", "dateDebut": 1514764800000,
+        "dateFin": 32472144000000, "textTitles": [{"id": "LEGITEXT000006072050", "titre": "Code du travail"}],
+    }  # fmt: skip
+    draft = only(json.dumps({"executionTime": 3, "dereferenced": False, "article": alone}))
+    assert (draft.form, draft.title, draft.text_id) == ("api", "Code du travail", "LEGITEXT000006072050")
+    (article,) = draft.articles
+    assert (article.number, article.paragraphs) == ("L12-4", ("Un :", "- Deux."))
+    assert (article.start, article.end) == (dt.date(2018, 1, 1), None)
+
+
 FORMS = {
     "seed-markdown": MARKDOWN, "seed-html": HTML, "seed-extract": EXTRACT, "seed-amendment": AMENDMENT,
     "git-article": "Article 1\n----\nUn.\n", "git-code": PLAIN_CODE, "tricoteuses": TRICOTEUSES,

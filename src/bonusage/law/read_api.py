@@ -1,4 +1,5 @@
-"""JSON of the Légifrance API, as SocialGouv/legi-data keeps it: a code, its headings, its articles, nested.
+"""JSON of the Légifrance API: a code as SocialGouv/legi-data keeps it, headings and articles nested; or one article
+as `consult/getArticle` answers it.
 
 Days are AAAA-MM-JJ or milliseconds since 1970; the HTML of an article is read, not its text on one line.
 Next: link_lines.py, where the two ways to say who modified whom are made one.
@@ -136,6 +137,13 @@ class _Api:
         self.articles.append(article)
         return (legiarti, number, article.start, article.end, article.status)
 
+    def text_of(self, row: dict[str, Any]) -> tuple[str, str]:
+        """(id, title) of the text that an article alone says it is of; '' where it says nothing."""
+        named = self.rows(row, "textTitles", "article")
+        first = named[0] if named else {}
+        text_id = self.field(row, "idTexte", "article") or self.field(first, "id", "article")
+        return text_id, self.title(first, "titre", "article")
+
     def rows(self, row: dict[str, Any], key: str, where: str) -> list[dict[str, Any]]:
         """A list of objects; a fault when it is something else."""
         said = row.get(key) or []
@@ -181,17 +189,19 @@ def read_api(content: bytes, name: str) -> Draft:
     reading = Reading(name)
     root = parsed_json(reading, decoded(content, name))
     reading.check()
+    if isinstance(root, dict) and isinstance(root.get("article"), dict):
+        root = {"type": "article", "data": root["article"]}
     if not isinstance(root, dict) or not isinstance(root.get("data"), dict):
         reading.refuse(
             1, "ce n'est pas un code de l'API Légifrance", json.dumps(root, ensure_ascii=False)[:60], _EXPECTED
         )
     api = _Api(reading)
     row = root["data"]
-    text_id = api.field(row, "id", "data") if root.get("type") != "article" else ""
-    title = api.title(row, "title", "data")
     if root.get("type") == "article":
+        text_id, title = api.text_of(row)
         api.node(root, "racine", ())
     else:
+        text_id, title = api.field(row, "id", "data"), api.title(row, "title", "data")
         alone = api.children(root, "children", ())
         if alone:
             api.structure.insert(0, DraftHeading(1, "", articles=tuple(alone)))

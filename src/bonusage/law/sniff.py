@@ -47,6 +47,7 @@ READERS: dict[str, Callable[[bytes, str], Draft]] = {
 """Every form and its reader: bytes and the name of the file in, a draft out, or Faults."""
 
 _ROOT = re.compile(r"<([A-Za-z_][A-Za-z0-9_.-]*)")
+_ARTICLE_ALONE = re.compile(r'"article"\s*:\s*\{')
 _ADDITIONAL = re.compile(r"(?:articles? additionnels?|(?:sous-)?amendements?\b.{0,80})")
 
 
@@ -90,6 +91,8 @@ def _json(text: str, first: str) -> str | None:
         return "lines"
     if all(key in text for key in ('"article"', '"status"', '"texts"')):
         return "canonical-json"
+    if _ARTICLE_ALONE.search(text):
+        return "api"
     return "api" if '"data"' in text and ('"children"' in text or '"texteHtml"' in text) else None
 
 
