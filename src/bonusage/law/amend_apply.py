@@ -7,11 +7,12 @@ was. Next: amend_words_do.py.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from bonusage.law.amend_edits import Block, Conflict, Cut, Edit, put_together
 from bonusage.law.amend_lines_do import on_lines
-from bonusage.law.amend_model import Instruction, Patch, Ratify, Transfer
+from bonusage.law.amend_model import InsertLines, Instruction, Patch, Ratify, Renumber, Transfer
 from bonusage.law.amend_words_do import Done, on_words
 from bonusage.law.failure import FAILURES, Ambiguous, Failure, Unsupported
 from bonusage.law.model import Status, Version
@@ -57,8 +58,9 @@ def _at_once(
     edits: list[Edit] = []
     warnings: list[str] = []
     failures: list[Failure] = list(unread)
+    taken = {(*one.target.path[:-1], one.operation.to) for one in instructions if isinstance(one.operation, Renumber)}
     for order, one in enumerate(instructions):
-        done = _one(paragraphs, one, order, tombstones)
+        done = _one(paragraphs, one, order, tombstones and one.target.path not in taken)
         if isinstance(done, FAILURES):
             failures.append(done._replace(span=one.span))
             continue
@@ -75,7 +77,21 @@ def _at_once(
     changes = any(not isinstance(one.operation, Transfer | Ratify) for one in instructions)
     if after == texts and changes:
         warnings.append("aucun mot du texte ne change")
+    if any(isinstance(one.operation, Renumber | InsertLines) for one in instructions):
+        warnings += _twice(paragraphs, outline(after))
     return Patch(texts, after, tuple(dict.fromkeys(warnings)))
+
+
+def _twice(before: tuple[Paragraph, ...], after: tuple[Paragraph, ...]) -> list[str]:
+    """A number that two items of one list come to bear: an order of renumbering was left out, or misread."""
+    held, made = (
+        Counter((one.steps, one.intro) for one in paragraphs if one.label and not one.label.startswith("-"))
+        for paragraphs in (before, after)
+    )
+    old = {steps for (steps, _), count in held.items() if count > 1}
+    return [
+        f"deux {steps[-1]} dans la même liste" for (steps, _), count in made.items() if count > 1 and steps not in old
+    ]
 
 
 def _one(paragraphs: tuple[Paragraph, ...], one: Instruction, order: int, tombstones: bool) -> Done | Failure:

@@ -20,6 +20,7 @@ _CAPITAL_SUFFIX = re.compile(r" [A-Z](?=[ ,.;)]|$)")
 _ELIDED = re.compile(
     r"(?:^|[ ('’])(?:le|la|de|que|ne|se|je|me|te|jusque|lorsque|puisque|quoique)[ \u00a0]$", re.IGNORECASE
 )
+_COMPOUND = re.compile(r"\w[-\u2011]$")
 _ARTICLE_END = re.compile(r"[LRDA]\.? ?\*{0,2} ?\d[\d-]*$")
 
 
@@ -151,7 +152,7 @@ def _in(left: str, right: str, start: int, end: int, new: str) -> Glued:
     if new[0] in ",.)":
         if left[-1:].isspace():
             start = len(left.rstrip())
-    elif left and not left[-1].isspace() and left[-1] not in "('’«\"[" and not (left[-1] in "-‑" and new[0].isalnum()):
+    elif left and not left[-1].isspace() and left[-1] not in "('’«\"[" and not _COMPOUND.search(left):
         new = " " + new
     if right and not right[0].isspace() and right[0] not in ',.;:)»"]' and new[-1] not in "('’«":
         new += " "
