@@ -38,7 +38,7 @@ def test_a_number_has_one_canonical_form(printed: str, number: str) -> None:
     assert canonical_number(number) == number
 
 
-@pytest.mark.parametrize("printed", ["", "L.", "le port", "L. abc", "°", "-3"])
+@pytest.mark.parametrize("printed", ["L. 1 du code civil", "12 alinéa 2", "", "L.", "le port", "L. abc", "°", "-3"])
 def test_what_is_no_number_is_refused(printed: str) -> None:
     with pytest.raises(ValueError):
         canonical_number(printed)

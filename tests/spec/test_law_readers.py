@@ -16,6 +16,7 @@ from bonusage.law.corpus import versions_of
 from bonusage.law.draft import Draft, Repair
 from bonusage.law.model import Link, LinkKind
 from bonusage.law.sniff import READERS, read, sniff
+from bonusage.values.fault import Faults
 
 MARKDOWN = """# Article L12-3
 
@@ -617,6 +618,33 @@ def test_json_of_the_api() -> None:
     (heading,) = draft.structure
     assert (heading.level, heading.title, heading.start) == (1, "Titre Ier", dt.date(1952, 6, 29))
     assert [row[:2] for row in heading.articles] == [("LEGIARTI000000000002", "L12-3"), ("LEGIARTI000000000006", "2")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Article R. 12-3 du code du travail\n\nUn.\n", "# Article R. 12-3 du code du travail\n\n<p>Un.</p>\n",
+     "# Article R. 12-3 (Code du travail)\n\nUn.\n\n## Liens relatifs\n\n**Cite** :\n\n- Code civil - art. 9 (V)\n"],
+)  # fmt: skip
+def test_the_code_in_the_title_of_an_article_is_the_code(text: str) -> None:
+    named, (version,) = versions_of(only(text))
+    assert (named.code, version.code, version.article, version.texts) == ("CT", "CT", "R12-3", ("Un.",))
+
+
+def test_articles_of_two_codes_in_one_file_are_a_fault() -> None:
+    text = b"# Article 1 du code civil\n\nUn.\n\n# Article 2 du code du travail\n\nDeux.\n"
+    with pytest.raises(Faults, match="plusieurs codes"):
+        read(text, "deux.md", "seed-markdown")
+
+
+def test_each_quote_of_an_amendment_begins_a_line_of_the_new_text() -> None:
+    text = (
+        "ARTICLE ADDITIONNEL\nAPRÈS L'ARTICLE 2, insérer l'article suivant :\n\n"
+        "L'article 1 est complété par deux alinéas\nainsi rédigés :\n« Le quai « long »\nest franc.\n« La cale aussi. »\n"
+    )
+    (amendment,) = only(text).amendments
+    assert amendment.lines[1:] == (
+        "L'article 1 est complété par deux alinéas ainsi rédigés :", "« Le quai « long » est franc.", "« La cale aussi. »",
+    )  # fmt: skip
 
 
 def test_json_of_the_api_for_one_article() -> None:

@@ -122,6 +122,8 @@ _NUMBER = re.compile(
     r"(?P<prefix>L\.?\s*O\.?|[LRDA]\.?)?\s*(?P<stars>\*{0,2})\s*(?P<number>\d[\w.]*(?:\s?-\s?\w+)*)(?P<rest>(?:\s+[\w-]+)*)",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s(?:du|de|des|code|alinéas?)\b", re.IGNORECASE)
+"""Words after a number that are none of it: 'L1 du code civil' is a citation."""
 _FIRST = re.compile(r"(?:premier|1\s*er|1er)", re.IGNORECASE)
 _ANNEX = re.compile(r"annexe\b\s*(?P<rest>.*)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:unique|pr[ée]liminaire|liminaire|tableau\b.*|[ée]tat\b.*|appendice\b.*)", re.IGNORECASE)
@@ -143,7 +145,7 @@ def canonical_number(printed: str) -> str:
     if _NAMED.fullmatch(text):
         return text[0].upper() + text[1:]
     found = _NUMBER.fullmatch(text)
-    if not found:
+    if not found or _OF.search(found["rest"]):
         raise ValueError(f"pas un numéro d'article : {printed!r}")
     prefix = re.sub(r"[.\s]", "", found["prefix"] or "").upper()
     number = re.sub(r"\s?-\s?", "-", found["number"]).rstrip(".")

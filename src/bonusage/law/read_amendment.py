@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from bonusage.law.draft import Draft, DraftAmendment
-from bonusage.law.reading import Block, Reading, blocks, decoded, unwrapped
+from bonusage.law.reading import Block, Reading, blocks, decoded, ends_open, unwrapped
 from bonusage.law.words import clean, matched, unaccented
 
 SUMMARY = re.compile(r"(?:expose (?:sommaire|des motifs)|objet) ?:?")
@@ -122,7 +122,18 @@ def _piece(reading: Reading, found: list[_Amendment], block: Block) -> None:
     ):
         reading.repair(block.line, "ligne d'en-tête laissée de côté", block.text[:80])
         return
-    (last.summary if last.told else last.lines).extend(unwrapped(reading, block))
+    for part in [block] if last.told else _quoted(block):
+        (last.summary if last.told else last.lines).extend(unwrapped(reading, part))
+
+
+def _quoted(block: Block) -> list[Block]:
+    """A block parted before each line that opens a quote once the line before has ended: a new line of the text to come."""
+    begins = [0]
+    for at in range(1, len(block.lines)):
+        if block.lines[at].lstrip().startswith(("«", "“")) and not ends_open(block.lines[at - 1]):
+            begins.append(at)
+    ends = [*begins[1:], len(block.lines)]
+    return [Block(block.line + at, block.lines[at:end]) for at, end in zip(begins, ends, strict=True)]
 
 
 def _is_header(flat: str) -> bool:

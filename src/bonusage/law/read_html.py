@@ -10,7 +10,7 @@ import re
 
 from bonusage.law.draft import Draft, DraftArticle
 from bonusage.law.markup import flowed, tokens
-from bonusage.law.read_markdown import read_links, split_links, title_of
+from bonusage.law.read_markdown import of_code, read_links, split_links, title_of
 from bonusage.law.reading import Reading, decoded
 from bonusage.law.words import clean
 
@@ -37,6 +37,7 @@ def read_html(content: bytes, name: str) -> Draft:
     if number is None:
         expected = "# Article L1, ou <h1>Article L1</h1>"
         reading.refuse(at + 1, "le fichier ne commence pas par le titre d'un article", clean(lines[at]), expected)
+    number, title = of_code(number)
     number = reading.number(number, at + 1)
     cut = max(at + 1, split_links(lines))
     paragraphs = flowed(reading, "\n".join(lines[at + 1 : cut]), at + 2)
@@ -45,4 +46,4 @@ def read_html(content: bytes, name: str) -> Draft:
     links = read_links(reading, lines[cut + 1 :], cut + 2)
     reading.check()
     article = DraftArticle(number, paragraphs, links=links, line=at + 1)
-    return Draft("seed-html", (article,), repairs=tuple(reading.repairs), file=name)
+    return Draft("seed-html", (article,), title=title, repairs=tuple(reading.repairs), file=name)

@@ -28,7 +28,7 @@ PLAIN = re.compile(
 )
 """A title line without any mark: nothing but a number after the word, or it is a sentence."""
 RULE = re.compile(r"(?:-{3,}|={3,})")
-_LINKS = re.compile(r"[#*_ ]{0,8}liens relatifs (?:a|aux) (?:cet article|articles?)[*_: ]{0,8}")
+_LINKS = re.compile(r"[#*_ ]{0,8}liens relatifs ?(?:(?:a|aux) (?:cet article|articles?))?[*_: ]{0,8}")
 _GROUP = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<title>[^*_:]{1,60}?)\s?:?(?P=mark)\s?:?")
 _PLAIN_GROUP = re.compile(r"(?P<title>[^*_:.;()0-9]{1,40}) ?:")
 _ENTRY = re.compile(r"[-*+] (?P<said>.*)")
@@ -50,6 +50,15 @@ def title_of(line: str, plain: bool = False) -> str | None:
         return None
     number = found["number"].strip(" .:")
     return f"Annexe {number}".strip() if found["word"].casefold() == "annexe" else number
+
+
+_OF_CODE = re.compile(r"(?P<number>.*\S),? (?:du |de l'|- ?|\()(?P<title>(?:nouveau )?code [^()]+)\)?", re.IGNORECASE)
+
+
+def of_code(printed: str) -> tuple[str, str]:
+    """'R. 1 du code de la route' -> ('R. 1', 'code de la route'); the title is '' when none is printed."""
+    found = _OF_CODE.fullmatch(printed)
+    return (found["number"], found["title"].strip()) if found else (printed, "")
 
 
 def is_links_title(line: str) -> bool:
@@ -136,12 +145,15 @@ def read_markdown(content: bytes, name: str) -> Draft:
         reading.refuse(at + 1, "le fichier ne commence pas par le titre d'un article", received, "# Article L1")
     ends = [*titles[1:], len(lines)]
     articles = [_article(reading, lines[at:end], at + 1) for at, end in zip(titles, ends, strict=True)]
+    named = {of_code(title_of(lines[at]) or "")[1] for at in titles}
+    if len(named) > 1:
+        reading.fault(titles[0] + 1, "articles de plusieurs codes", ", ".join(sorted(named)), "un code par fichier")
     reading.check()
-    return Draft("seed-markdown", tuple(articles), repairs=tuple(reading.repairs), file=name)
+    return Draft("seed-markdown", tuple(articles), title=max(named), repairs=tuple(reading.repairs), file=name)
 
 
 def _article(reading: Reading, lines: Sequence[str], first: int) -> DraftArticle:
-    number = reading.number(title_of(lines[0]) or "", first)
+    number = reading.number(of_code(title_of(lines[0]) or "")[0], first)
     cut = split_links(lines)
     paragraphs, nota = read_body(reading, blocks(lines[1:cut], first + 1))
     if not paragraphs:
