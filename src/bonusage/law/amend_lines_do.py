@@ -190,7 +190,8 @@ def _inserted(at: _At, operation: InsertLines) -> Done | Failure:
         return Unsupported("alinéas insérés dans une phrase")
     if operation.before:
         return Done((Block(at.place.first, at.place.first, operation.lines, at.order, (1, at.place.last)),))
-    return Done((Block(at.place.last, at.place.last, operation.lines, at.order, (0, -at.place.first)),), _uncertain(at))
+    rank = (0, -2 * at.place.first)
+    return Done((Block(at.place.last, at.place.last, operation.lines, at.order, rank),), _uncertain(at))
 
 
 def _appended(at: _At, lines: tuple[str, ...]) -> Done | Failure:
@@ -215,7 +216,8 @@ def _appended(at: _At, lines: tuple[str, ...]) -> Done | Failure:
             found = read_label(last.text)
             if found and label.rank <= found.rank:
                 warnings = (*warnings, f"{label.step} vient après {last.label}")
-    return Done((Block(place.last, place.last, lines, at.order, (0, -place.first)),), warnings)
+    rank = (0, -2 * place.first - 1)  # in the place, so before what is inserted after it
+    return Done((Block(place.last, place.last, lines, at.order, rank),), warnings)
 
 
 def _created(paragraphs: tuple[Paragraph, ...], operation: Create, order: int) -> Done | Failure:
@@ -261,7 +263,7 @@ def _restored(paragraphs: tuple[Paragraph, ...], one: Instruction, operation: Re
     if isinstance(place, FAILURES):
         return place
     said = f"{label.step} rétabli après {before[-1].label}"
-    return Done((Block(place.place.last, place.place.last, lines, order, (0, -place.place.first)),), (said,))
+    return Done((Block(place.place.last, place.place.last, lines, order, (0, -2 * place.place.first)),), (said,))
 
 
 def _renumbered(at: _At, to: str) -> Done | Failure:

@@ -35,9 +35,11 @@ _NO_SUBJECT = re.compile(r"(?:est|sont) (?:ainsi )?complétée?s? par ", re.IGNO
 def usual(text: str, quotes: Quotes) -> tuple[str, Quotes]:
     """The sentence with its place first, its subject said, the signs of punctuation quoted; as it was when it has one
     verb more, or when its place is not understood."""
-    while (found := _NAMED_SIGN.search(text)) and len(quotes) < LAST_SIGN - FIRST_SIGN - 1:
-        text = f"{text[: found.start()]}le signe : {chr(FIRST_SIGN + len(quotes))}{text[found.end() :]}"
-        quotes = (*quotes, (_SIGNS[found[0]],))
+    named = [found[0] for found in _NAMED_SIGN.finditer(text)]
+    if named and len(quotes) + len(named) < LAST_SIGN - FIRST_SIGN:
+        signs = iter(range(FIRST_SIGN + len(quotes), LAST_SIGN))
+        text = _NAMED_SIGN.sub(lambda _: f"le signe : {chr(next(signs))}", text)
+        quotes = (*quotes, *((_SIGNS[one],) for one in named))
     if _NO_SUBJECT.match(text):
         text = f"il {text}"
     if found := _ADDED_FIRST.match(text):

@@ -122,7 +122,12 @@ def glue(line: str, start: int, end: int, words: str) -> Glued:
     """The cut that puts `words` in the place of line[start:end], '' to take it out, with the spaces that it needs."""
     new = words.strip()
     left, right = line[:start], line[end:]
-    return _out(left, right, start, end) if not new else _in(left, right, start, end, new)
+    glued = _out(left, right, start, end) if not new else _in(left, right, start, end, new)
+    first = (new or right).lstrip()[:1]
+    opens = not left.strip() or left.rstrip()[-1] in ".-)°"
+    if opens and line[start : start + 1].isupper() and end > start and first.islower():
+        return glued._replace(warnings=(*glued.warnings, "la phrase commence par une minuscule"))
+    return glued
 
 
 def _out(left: str, right: str, start: int, end: int) -> Glued:
@@ -147,6 +152,9 @@ def _in(left: str, right: str, start: int, end: int, new: str) -> Glued:
     if new and new[-1] in ",." and right.lstrip()[:1] == new[-1]:
         new = new[:-1]
         warnings.append("ponctuation double évitée")
+    if new and new[-1] == "," and right.lstrip()[:1] in (".", ";", ":", ")"):
+        new = new[:-1].rstrip()
+        warnings.append("virgule ôtée devant la ponctuation")
     if not new:
         return Glued(start, end, "", tuple(warnings))
     if new[0] in ",.)":
