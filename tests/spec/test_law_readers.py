@@ -714,6 +714,8 @@ def test_one_article_with_a_note_of_history_is_an_extract() -> None:
     draft = only(text)
     assert (draft.form, draft.articles[0].paragraphs) == ("seed-extract", ("Un bateau est un bateau.",))
     assert draft.articles[0].history == ("Loi n° 62-5 du 4 mai 1962 art. 8",)
+    _, (version,) = versions_of(draft)
+    assert version.made_by == "Loi n° 62-5 du 4 mai 1962 art. 8", "the last note says who wrote these words"
 
 
 def test_sniff_looks_at_the_first_64_kib_only() -> None:

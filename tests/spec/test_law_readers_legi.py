@@ -10,7 +10,7 @@ import datetime as dt
 import pytest
 
 from bonusage.law.corpus import Corpus, versions_of
-from bonusage.law.link_lines import read_group, read_history, read_printed, read_typelien
+from bonusage.law.link_lines import read_group, read_printed, read_typelien
 from bonusage.law.model import LinkKind
 from bonusage.law.sniff import read, sniff
 from bonusage.values.fault import Faults
@@ -288,18 +288,9 @@ def test_printed_links(printed: str, code: str, article_: str, path: tuple[str, 
     assert (said.code, said.article, said.path, said.state) == (code, article_, path, state)
 
 
-def test_groups_and_notes_of_history() -> None:
+def test_groups_of_links() -> None:
     assert read_group("Cité par") == (LinkKind.CITE, False, "")
     assert read_group("CITE :") == (LinkKind.CITE, True, "")
     assert read_group("Abrogé par:") == (LinkKind.ABROGE, False, "")
     assert read_group("Modifie") == (LinkKind.MODIFIE, True, "")
     assert read_group("Anciens textes") == (LinkKind.OTHER, True, "Anciens textes")
-    note = read_history("inséré par Loi n° 62-5 du 4 mai 1962 art. 3 III Journal Officiel du 5 mai 1962")
-    assert (note.kind, note.outward, note.code, note.article, note.path) == (
-        LinkKind.CREE,
-        False,
-        "LOI62-5",
-        "3",
-        ("III",),
-    )
-    assert read_history("Loi n° 62-5 du 4 mai 1962 art. 3").kind == LinkKind.MODIFIE

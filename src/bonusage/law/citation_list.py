@@ -48,7 +48,6 @@ def join_levels(levels: list[list[Part]], ends: list[int]) -> list[Part]:
     return parts
 
 
-_PRESENT_ACT = {"code": True, "loi": False, "décret": False, "ordonnance": False, "arrêté": False}
 _TEXT = re.compile(
     r" (?:(?:du|de la) présente? (?P<present>code|loi|décret|ordonnance|arrêté)\b"
     r"|(?:(?:du même|dudit|de ce|de ce même|de ce dernier) (?P<code>code)\b|du (?P<alone>code)(?=[,.;:)]| ?$))"
@@ -118,8 +117,8 @@ class Context:
         found = _TEXT.match(self.line, padded.end() if padded else at)
         if found is None:
             return at, ""
-        if found["present"]:
-            return found.end(), self.code
+        if found["present"]:  # 'la présente loi' in a code is another text, and nothing tells which
+            return (found.end(), self.code) if (found["present"] == "code") == self.in_code else (at, "?")
         if found["code"] or found["alone"]:
             return found.end(), self.last_code or self.code
         if found["act"] or found["said"]:
@@ -157,7 +156,6 @@ class Cited(NamedTuple):
 
     entries: tuple[tuple[int, int, str, tuple[str, ...]], ...]
     end: int
-    begin: int
 
     def citations(self, parts: list[Part]) -> list[Citation]:
         """With the places that come before ('2° de l'article L. 1'), or alone."""
@@ -310,7 +308,7 @@ def read_articles(context: Context, noun: int, at: int, named: Named | None = No
             if code == "?" or (not code and not coded and _NOT_LAW.match(line, stop)):
                 code = ""
                 if not coded:
-                    return None if not entries else _closed(context, entries, stop, noun)
+                    return None if not entries else _closed(context, entries, stop)
             code = code or context.default(coded)
         if not code:
             return None
@@ -323,9 +321,9 @@ def read_articles(context: Context, noun: int, at: int, named: Named | None = No
         if again is None:
             break
         at = again.end()
-    return _closed(context, entries, end, noun) if entries else None
+    return _closed(context, entries, end) if entries else None
 
 
-def _closed(context: Context, entries: list[tuple[int, int, str, tuple[str, ...]]], end: int, noun: int) -> Cited:
+def _closed(context: Context, entries: list[tuple[int, int, str, tuple[str, ...]]], end: int) -> Cited:
     context.last_article = entries[-1][2]
-    return Cited(tuple(entries), end, noun)
+    return Cited(tuple(entries), end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bonusage.law.codes import CODES, by_short, by_title, short_name, title_key
+from bonusage.law.codes import by_short, by_title, short_name, title_key
 from bonusage.law.numerals import LATIN_WORD
 from bonusage.law.words import unaccented
 
@@ -165,7 +165,3 @@ def is_code(short: str) -> bool:
     if short in by_short():
         return True
     return not any(short.startswith(one) and short[len(one) : len(one) + 1] in tuple("@0123456789") for one in ACTS)
-
-
-BARE_NUMBERED = frozenset(code.short for code in CODES if code.short in ("CC", "CPC", "CGI", "CPP", "CDOUANES", "CPEN"))
-"""Codes whose own articles have (also) numbers without a letter."""

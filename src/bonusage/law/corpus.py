@@ -58,7 +58,7 @@ def _version(code: str, article: DraftArticle, form: str) -> Version:
         texts=article.paragraphs,
         known_at=article.known_at,
         signed=article.signed,
-        made_by=article.made_by,
+        made_by=article.made_by or "".join(article.history[-1:]),
         nor=article.nor,
         jorftext=article.jorftext,
         legiarti=article.legiarti,

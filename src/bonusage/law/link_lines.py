@@ -212,14 +212,6 @@ def read_link_line(printed: str, kind: LinkKind, outward: bool, typelien: str = 
     return Link(kind, outward, said.code, said.article, said.path, said.state, clean(printed), typelien=typelien)
 
 
-def read_history(note: str) -> Link:
-    """A note of history ('inséré par Loi n° ...', 'Loi n° ...'): the other text created or modified the article."""
-    flat = unaccented(note[:20]).casefold().lstrip("*_( ")
-    kind = LinkKind.CREE if flat.startswith(("insere", "cree")) else LinkKind.MODIFIE
-    kind = LinkKind.ABROGE if flat.startswith("abroge") else kind
-    return read_link_line(note, LinkKind.TRANSFERE if flat.startswith("transfere") else kind, False)
-
-
 class Declared(NamedTuple):
     """A link as LEGI XML or the API declare it: what the attributes say, '' for what they do not."""
 

@@ -11,7 +11,6 @@ import enum
 from typing import NamedTuple
 
 from bonusage.law.address import Address
-from bonusage.law.numerals import number_key
 from bonusage.law.structure import Paragraph, outline
 
 
@@ -135,8 +134,3 @@ class Version(NamedTuple):
     def covers(self, day: dt.date) -> bool:
         """Is the day one of its days? Never for a version without a first day or a stillborn one."""
         return self.start is not None and self.start <= day and (self.end is None or day < self.end)
-
-    @property
-    def sort_key(self) -> tuple[object, ...]:
-        """By text, article number as the codes sort them, then first day (unknown first)."""
-        return (self.code, number_key(self.article), self.start or dt.date.min, self.end or dt.date.max)
