@@ -37,7 +37,7 @@ _COUNT = re.compile(r",? ?\(?(?:par )?(?P<count>deux|trois|quatre|cinq|six) (?:f
 _AND = re.compile(r",? et |, | ou ")
 _ANCHOR = re.compile(r"(?:(?P<after>après|[àa] la suite (?:de |des |du |d')?)|(?P<before>avant)) ?", re.IGNORECASE)
 _EACH = re.compile(
-    r"(?:[àa] chaque (?:occurrence|fois)|[àa] (?:chacune de|toutes) (?:ses|leurs) occurrences"
+    r"(?:[àa] chaque fois qu[^,]{1,60}|[àa] chaque (?:occurrence|fois)|[àa] (?:chacune de|toutes) (?:ses|leurs) occurrences"
     r"|[àa] toutes les occurrences|chaque fois qu[^,]{1,60})\b",
     re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ _EMPTY = re.compile(
 )
 _NEW = re.compile(r"^\((?:nouveau|nouvelle)\) ?", re.IGNORECASE)
 _NEW_LABEL = re.compile(r"^([IVX]+(?: [a-z]+)?(?: [A-Z])?|[A-H](?: [a-z]+)?) \(nouve(?:au|lle)\)\. ?-+ ?")
+_PLAIN_CAPITAL = re.compile(r"^([A-H])\. (?=(?:Les?|La|Aux?|À|A la|Après|Avant|Il|Sont) |[LÀA] ?'|À l')")
 _GONE = re.compile(
     r"(?:\d{1,3} ?°|[a-z]{1,2}\)|[IVX]+|[A-H])(?: [a-z]+\)?)?(?:(?:, | et | à )(?:\d{1,3} ?°|[a-z]{1,2}\)|[IVX]+|[A-H])"
     r"(?: [a-z]+\)?)?)+ ?\.? ?-* ?\(supprimée?s\) ?[.;]?",
@@ -101,6 +102,7 @@ class _Reader:
         labelled = False
         prose = _NEW_LABEL.sub(r"\1. - ", prose)
         for _ in range(_LABELS_OF_A_LINE):
+            prose = _PLAIN_CAPITAL.sub(r"\1. - ", prose)
             label = read_label(prose)
             if label is None:
                 break

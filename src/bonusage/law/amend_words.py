@@ -18,7 +18,7 @@ _DIGITS_AFTER = re.compile(r"[.,]\d| \d{3}(?!\d)")
 _TIGHT = " :;!?,.()[]%\"-°'"
 _CAPITAL_SUFFIX = re.compile(r" [A-Z](?=[ ,.;)]|$)")
 _ELIDED = re.compile(
-    r"(?:^|[ ('’])(?:le|la|de|que|ne|se|je|me|te|jusque|lorsque|puisque|quoique)[ \u00a0]$", re.IGNORECASE
+    r"(?:^|[ ('’])(?:le|la|de|du|au|ce|sa|que|ne|se|je|me|te|jusque|lorsque|puisque|quoique)[ \u00a0]$", re.IGNORECASE
 )
 _COMPOUND = re.compile(r"\w[-\u2011]$")
 _ARTICLE_END = re.compile(r"[LRDA]\.? ?\*{0,2} ?\d[\d-]*$")
