@@ -142,6 +142,17 @@ def test_versions_that_claim_the_same_days_are_told(run: Run, tmp_path: Path) ->
     assert "Versions en conflit : CSS:L900-1, jours communs" in ran.out
 
 
+def test_show_says_when_another_version_claims_the_day(run: Run, tmp_path: Path) -> None:
+    """Of two versions with other words for one day, the one shown is not the only one: that is told with it."""
+    later = row("L900-1", "2004-01-01", None, NEW)
+    (file,) = laid(tmp_path, a_jsonl=row("L900-1", "2001-01-01", "2005-01-01", OLD) + later)
+    run("import", file)
+    found = run("show", "L900-1@2004-06-01")
+    assert "! une autre version du magasin, CSS:L900-1@2001-01-01, dit d'autres mots pour ce jour" in found.out
+    assert run("show", "L900-1@2004-06-01", "--format", "json").json["clashes"] == ["CSS:L900-1@2001-01-01"]
+    assert run("show", "L900-1@2003-06-01", "--format", "json").json["clashes"] == []
+
+
 def test_the_default_store_is_made_in_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,7 @@ from bonusage.desk.law_store import LawStore, opened
 from bonusage.desk.law_watch import Held, holders_of
 from bonusage.desk.report import near_miss
 from bonusage.law.address import Address
-from bonusage.law.corpus import known_from
+from bonusage.law.corpus import known_from, rivals
 from bonusage.law.failure import FAILURES, Ambiguous
 from bonusage.law.model import Status, Version
 from bonusage.law.places import Place, resolve
@@ -121,6 +121,7 @@ def shown_version(
         place = place_asked(version, address)
         held = holders_of(store, version)
         until = store.last_day(version.code)
+        others = rivals(store.versions(version.code, version.article), version, day) if known_at is None else ()
         title = next((one.title for one in store.texts() if one.code == version.code), "")
     return {
         "address": str(Address(version.code, version.article, version.start, address.path)),
@@ -133,6 +134,7 @@ def shown_version(
         "headings": list(version.headings),
         "paragraphs": [_paragraph(version, at, place, held) for at in range(place.first, place.last)],
         "nota": list(version.nota),
+        "clashes": [str(one.address) for one in others],
         "day": day.isoformat(),
         "known_until": _iso(until),
     }
@@ -176,6 +178,10 @@ def shown_text(found: dict[str, Any]) -> str:
     lines = [f"Article {article}, {found['text'] or code}", f"{since}{until} · {found['status']} · {found['address']}"]
     if found["made_by"]:
         lines.append(f"Rédaction issue de : {found['made_by']}")
+    for other in found["clashes"]:
+        lines.append(
+            f"! une autre version du magasin, {other}, dit d'autres mots pour ce jour : rien ne dit laquelle vaut"
+        )
     lines.append("")
     for one in found["paragraphs"]:
         lines += textwrap.wrap(

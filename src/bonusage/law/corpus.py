@@ -167,6 +167,18 @@ def in_force(
     return None if ended else last
 
 
+def rivals(versions: Iterable[Version], chosen: Version, day: dt.date) -> tuple[Version, ...]:
+    """The versions that claim a day with other words than the one chosen, and are not an earlier knowledge of it."""
+    return tuple(
+        one
+        for one in versions
+        if one.covers(day)
+        and one.status != Status.PROJET
+        and one.texts != chosen.texts
+        and (one.known_at is None or chosen.known_at is None or one.known_at == chosen.known_at)
+    )
+
+
 def _is_empty(version: Version) -> bool:
     """Stillborn: replaced before its first day."""
     return version.start is not None and version.end is not None and version.end <= version.start
