@@ -142,6 +142,42 @@ def test_versions_that_claim_the_same_days_are_told(run: Run, tmp_path: Path) ->
     assert "Versions en conflit : CSS:L900-1, jours communs" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("written", "damaged"),
+    [(b"imaginaire tient", b"imaginaire vient"), (b"2005-01-01", b"2006-01-01"), (b"bateau", b"b\xffteau")],
+)
+def test_a_store_with_other_words_than_were_written_is_damaged(
+    run: Run, tmp_path: Path, written: bytes, damaged: bytes
+) -> None:
+    """SQLite reads a changed byte of a text without a word: the store finds it, and shows no wrong text."""
+    store = tmp_path / "law.db"
+    (file,) = laid(tmp_path, a_jsonl=texts.LINES)
+    assert run("import", file, "--store", store).code == 0
+    whole = store.read_bytes()
+    assert written in whole
+    store.write_bytes(whole.replace(written, damaged))
+    for command in (
+        ("show", "L900-1@2003-01-01"),
+        ("versions", "L900-1"),
+        ("links", "L900-1", "--on", "2003-01-01"),
+        ("check",),
+    ):
+        ran = run(*command, "--store", store)
+        assert (ran.code, "magasin de textes illisible" in ran.err, ran.out) == (2, True, "")
+
+
+def test_an_import_finds_a_store_that_is_damaged(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "law.db"
+    first, second = laid(tmp_path, a_jsonl=texts.LINES, b_jsonl=row("L900-9", "2001-01-01", None, OLD))
+    assert run("import", first, "--store", store).code == 0
+    page = 4096
+    whole = store.read_bytes()
+    at = whole.index(b"imaginaire tient") // page * page  # the page of the paragraphs
+    store.write_bytes(whole[:at] + b"\x07" * page + whole[at + page :])
+    ran = run("import", second, "--store", store)
+    assert (ran.code, "magasin de textes illisible" in ran.err, ran.out) == (2, True, "")
+
+
 def test_show_says_when_another_version_claims_the_day(run: Run, tmp_path: Path) -> None:
     """Of two versions with other words for one day, the one shown is not the only one: that is told with it."""
     later = row("L900-1", "2004-01-01", None, NEW)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from bonusage.desk.law_store import Added, LawStore, connected, empty
+from bonusage.desk.law_store import Added, LawStore, connected, damage_told, empty
 from bonusage.desk.output import new_file
 from bonusage.desk.report import of_environment
 from bonusage.law.codes import short_name
@@ -77,7 +78,7 @@ def import_files(
         if store.is_file():
             shutil.copyfile(store, beside)
         connection = connected(beside, store) if store.is_file() else empty(beside)
-        try:
+        with damage_told(store), closing(connection):
             connection.execute("PRAGMA journal_mode = OFF")
             connection.execute("PRAGMA synchronous = OFF")  # the file beside is thrown away unless all went well
             filling = _Filling(LawStore(connection), form)
@@ -86,8 +87,6 @@ def import_files(
                 filling.file(file, named)
             imported = filling.ended()
             connection.commit()
-        finally:
-            connection.close()
     return imported
 
 
@@ -96,15 +95,13 @@ def keep_versions(store: Path, versions: list[Version]) -> None:
     with new_file(store) as beside:
         shutil.copyfile(store, beside)
         connection = connected(beside, store)
-        try:
+        with damage_told(store), closing(connection):
             filling = LawStore(connection)
             said = "\n".join(f"{one.address} {' '.join(one.texts)}" for one in versions)
             source = filling.add_source("law apply", "projet", hashlib.sha256(said.encode()).hexdigest())
             if source is not None:
                 filling.add(source, versions)
             connection.commit()
-        finally:
-            connection.close()
 
 
 class _Filling:

@@ -19,14 +19,14 @@ from bonusage.law.corpus import Corpus, in_force
 from bonusage.law.model import Link, LinkKind, Origin, Status, Text, Version
 from bonusage.values.fault import Fault, Faults
 
-LAYOUT = 1
+LAYOUT = 2
 _TABLES = """
 CREATE TABLE layout (number INTEGER NOT NULL);
 CREATE TABLE text (code TEXT PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (id INTEGER PRIMARY KEY, file TEXT NOT NULL, form TEXT NOT NULL, hash TEXT NOT NULL UNIQUE);
 CREATE TABLE repair (source INTEGER NOT NULL REFERENCES source, line INTEGER NOT NULL, what TEXT NOT NULL,
     before TEXT NOT NULL, after TEXT NOT NULL);
-CREATE TABLE paragraph (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE paragraph (id INTEGER PRIMARY KEY, text TEXT NOT NULL, hash BLOB NOT NULL);
 CREATE TABLE version (id INTEGER PRIMARY KEY, code TEXT NOT NULL, article TEXT NOT NULL, starts TEXT, ends TEXT,
     status TEXT NOT NULL, known_at TEXT, signed TEXT, made_by TEXT NOT NULL, nor TEXT NOT NULL, jorftext TEXT NOT NULL,
     legiarti TEXT NOT NULL, headings TEXT NOT NULL, nota TEXT NOT NULL, form TEXT NOT NULL, paragraphs TEXT NOT NULL,
@@ -38,7 +38,10 @@ CREATE TABLE link (version INTEGER NOT NULL REFERENCES version, kind TEXT NOT NU
     other_id TEXT NOT NULL, typelien TEXT NOT NULL);
 CREATE INDEX link_version ON link (version);
 """
-_COLUMNS = "id, code, article, starts, ends, status, known_at, signed, made_by, nor, jorftext, legiarti, headings, nota, form, paragraphs"
+_COLUMNS = (
+    "id, code, article, starts, ends, status, known_at, signed, made_by, nor, jorftext, legiarti, headings, nota, form,"
+    " paragraphs, hash"
+)
 _SQLITE = b"SQLite format 3"
 _HINT = "effacer ce fichier, puis le refaire depuis ses sources : bonusage law import"
 
@@ -105,7 +108,8 @@ class LawStore:
             " WHERE code = ? AND status <> 'PROJET'",
             (code,),
         ).fetchone()
-        return _day(found[0] or None)
+        with _whole():
+            return _day(found[0] or None)
 
     def codes(self) -> str:
         """The short names of the texts that have articles."""
@@ -114,7 +118,7 @@ class LawStore:
 
     def corpus(self) -> Corpus:
         """Everything, in memory: each paragraph text once."""
-        texts = dict(self._connection.execute("SELECT id, text FROM paragraph"))
+        texts = _whole_texts(self._connection.execute("SELECT id, text, hash FROM paragraph"))
         links: dict[int, list[Link]] = {}
         for version, *rest in self._connection.execute(
             "SELECT coalesce(v.same_as, l.version), l.kind, l.outward, l.code, l.article, l.path, l.state, l.printed, l.other_id,"
@@ -145,9 +149,12 @@ class LawStore:
         ).fetchall()
 
     def _filled(self, row: tuple[Any, ...]) -> Version:
-        ids = json.loads(row[15])
+        with _whole():
+            ids = json.loads(row[15])
         marks = ",".join("?" * len(ids))
-        texts = dict(self._connection.execute(f"SELECT id, text FROM paragraph WHERE id IN ({marks})", ids))
+        texts = _whole_texts(
+            self._connection.execute(f"SELECT id, text, hash FROM paragraph WHERE id IN ({marks})", ids)
+        )
         found = self._connection.execute(
             "SELECT l.kind, l.outward, l.code, l.article, l.path, l.state, l.printed, l.other_id, l.typelien"
             " FROM link l WHERE l.version = ? OR l.version IN (SELECT id FROM version WHERE same_as = ?)",
@@ -179,14 +186,14 @@ class LawStore:
         paragraphs = self._known_paragraphs()
         before = len(paragraphs)
         connection, added, links, known = self._connection, 0, 0, 0
-        fresh: list[tuple[int, str]] = []
+        fresh: list[tuple[int, str, bytes]] = []
         for version in versions:
-            keys = [hashlib.blake2b(text.encode(), digest_size=16).digest() for text in version.texts]
+            keys = [_digest(text) for text in version.texts]
             ids = []
             for key, text in zip(keys, version.texts, strict=True):
                 if (found := paragraphs.get(key)) is None:
                     found = paragraphs[key] = len(paragraphs) + 1
-                    fresh.append((found, text))
+                    fresh.append((found, text, key))
                 ids.append(found)
             done = connection.execute(
                 "INSERT OR IGNORE INTO version (code, article, starts, ends, status, known_at, signed, made_by, nor, jorftext,"
@@ -204,13 +211,13 @@ class LawStore:
                     "INSERT INTO link VALUES (?,?,?,?,?,?,?,?,?,?)",
                     (_link_row(done.lastrowid, one) for one in declared),
                 )
-        connection.executemany("INSERT INTO paragraph VALUES (?, ?)", fresh)
+        connection.executemany("INSERT INTO paragraph VALUES (?, ?, ?)", fresh)
         return Added(added, len(paragraphs) - before, links, known)
 
     def _known_paragraphs(self) -> dict[bytes, int]:
         if self._paragraphs is None:
-            rows = self._connection.execute("SELECT id, text FROM paragraph")
-            self._paragraphs = {hashlib.blake2b(text.encode(), digest_size=16).digest(): id for id, text in rows}
+            rows = self._connection.execute("SELECT hash, id FROM paragraph")
+            self._paragraphs = dict(rows.fetchall())
         return self._paragraphs
 
     def date_undated(self) -> list[tuple[Version, Version, bool]]:
@@ -238,23 +245,54 @@ def _row(version: Version, ids: list[int], source: int) -> tuple[Any, ...]:
         json.dumps(version.headings, ensure_ascii=False), json.dumps(version.nota, ensure_ascii=False), version.source,
         json.dumps(ids),
     )  # fmt: skip
-    said = "\x1f".join("" if one is None else one for one in (*fields[:6], fields[14]))
-    return (*fields, hashlib.blake2b(said.encode(), digest_size=16).digest(), source)
+    return (*fields, _mark(fields), source)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _mark(fields: tuple[Any, ...]) -> bytes:
+    """What makes a version the same as another: code, article, days, status, words. Read again to find a damaged row."""
+    return _digest("\x1f".join("" if one is None else one for one in (*fields[:6], fields[14])))
+
+
+def _whole_texts(rows: Iterable[tuple[int, str, bytes]]) -> dict[int, str]:
+    """The texts of paragraphs by id. DatabaseError when one is not the text that was written: SQLite does not look."""
+    found = {}
+    for id, text, digest in rows:
+        if _digest(text) != digest:
+            raise sqlite3.DatabaseError("a paragraph with other words than were written")
+        found[id] = text
+    return found
 
 
 def _iso(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+@contextmanager
+def _whole() -> Iterator[None]:
+    """A value that no import wrote is a damaged file, as much as what SQLite finds itself."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as wrong:
+        raise sqlite3.DatabaseError("a value that was never written") from wrong
+
+
 def _day(text: str | None) -> dt.date | None:
     return None if text is None else dt.date.fromisoformat(text)
 
 
+@_whole()
 def _texts(row: tuple[Any, ...], texts: dict[int, str]) -> tuple[str, ...]:
     return tuple(texts[id] for id in json.loads(row[15]))
 
 
+@_whole()
 def _version(row: tuple[Any, ...], texts: tuple[str, ...], links: tuple[Link, ...] = ()) -> Version:
+    if _mark(row[1:16]) != row[16]:
+        raise sqlite3.DatabaseError("a version with other fields than were written")
     return Version(
         row[1], row[2], _day(row[3]), _day(row[4]), Status(row[5]), texts, _day(row[6]), _day(row[7]), row[8], row[9],
         row[10], row[11], tuple(json.loads(row[12])), tuple(json.loads(row[13])), links, row[14],
@@ -269,6 +307,7 @@ def _link_row(version: int | None, link: Link) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+@_whole()
 def _link(row: Iterable[Any]) -> Link:
     kind, outward, code, article, path, state, printed, other_id, typelien = row
     steps = tuple(path.split("/")) if path else ()
@@ -294,6 +333,15 @@ def connected(path: Path, named: Path) -> sqlite3.Connection:
 
 
 @contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    """Faults when the store at this path turns out to be damaged while it is read."""
+    try:
+        yield
+    except sqlite3.DatabaseError as wrong:
+        raise _damaged(path) from wrong
+
+
+@contextmanager
 def opened(path: Path) -> Iterator[LawStore]:
     """A store to read. Faults when there is none, or when the file is no store of this layout."""
     if not path.is_file():
@@ -302,9 +350,8 @@ def opened(path: Path) -> Iterator[LawStore]:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         check_layout(connection, path)
-        yield LawStore(connection)
-    except sqlite3.DatabaseError as wrong:
-        raise _damaged(path) from wrong
+        with damage_told(path):
+            yield LawStore(connection)
     finally:
         connection.close()
 
@@ -320,7 +367,7 @@ def check_layout(connection: sqlite3.Connection, path: Path) -> None:
         found = connection.execute("SELECT number FROM layout").fetchone()
     except sqlite3.OperationalError:  # no such table
         found = None
-    except sqlite3.DatabaseError as wrong:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as wrong:
         if path.read_bytes()[: len(_SQLITE)] == _SQLITE:
             raise _damaged(path) from wrong
         found = None
