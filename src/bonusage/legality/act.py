@@ -47,6 +47,10 @@ class Party(NamedTuple):
     signed_on: dt.date | None = None
     professions: tuple[str, ...] = ()
     designated: bool = False
+    audience: tuple[tuple[int, int], ...] = ()
+    """Its share of the votes, one exact pair by college (three for doctors), when it is known."""
+    headcount: int | None = None
+    """The professionals it represents, by the survey of L162-33, where nobody votes."""
 
 
 class Opinion(NamedTuple):
@@ -84,6 +88,9 @@ class Decision(NamedTuple):
     notified_on: dt.date | None = None
     notified_to: tuple[str, ...] = ()
     reason: str = ""
+    audience: tuple[tuple[int, int], ...] = ()
+    """Of unions that oppose: their votes together, one exact pair by college."""
+    headcount: int | None = None
 
 
 class Commitment(NamedTuple):
@@ -134,6 +141,16 @@ class Content(NamedTuple):
     derogations: tuple[str, ...] = ()
     concertations: tuple[str, ...] = ()
     managing_body: str = ""
+    modulation: tuple[str, ...] = ()
+    """Criteria by which the counterpart of a CBP is modulated: experience, quality, training, location."""
+    removes: tuple[str, ...] = ()
+    """National commitments that a regional text takes away or replaces."""
+    ethics: bool | None = None
+    """Does it deal with the ethics of a profession (the Order is then consulted)?"""
+    yearly_control: bool | None = None
+    """A CAPI amended to take in the yearly objectives of medicalised control of expenditure."""
+    extra_fees_excluded: bool | None = None
+    """Does it leave out, for the contribution, the doctors allowed other fees?"""
 
 
 class Context(NamedTuple):
@@ -173,6 +190,8 @@ class Act(NamedTuple):
     sources: tuple[str, ...] = ()
     fixes: ActKind | None = None
     """What a fallback order fixes."""
+    text_version: int = 1
+    """The version of the text that is judged: an opinion given on another one is not an opinion on it."""
 
     def signed(self) -> tuple[str, ...]:
         """The ids of the parties that signed."""
