@@ -88,6 +88,7 @@ class Decision(NamedTuple):
     notified_on: dt.date | None = None
     notified_to: tuple[str, ...] = ()
     reason: str = ""
+    received_on: dt.date | None = None
     audience: tuple[tuple[int, int], ...] = ()
     """Of unions that oppose: their votes together, one exact pair by college."""
     headcount: int | None = None
@@ -190,6 +191,9 @@ class Act(NamedTuple):
     sources: tuple[str, ...] = ()
     fixes: ActKind | None = None
     """What a fallback order fixes."""
+    variant: str = ""
+    """What the law treats apart within a kind: 'annexe_annuelle', 'mesures_des_caisses', 'annexe_de_convention' (an AcBUS),
+    'reglement_arbitral', 'interprofessionnel', 'dans_la_convention' (a CBP). '' otherwise."""
     text_version: int = 1
     """The version of the text that is judged: an opinion given on another one is not an opinion on it."""
 
