@@ -196,6 +196,9 @@ class Act(NamedTuple):
     'reglement_arbitral', 'interprofessionnel', 'dans_la_convention' (a CBP). '' otherwise."""
     text_version: int = 1
     """The version of the text that is judged: an opinion given on another one is not an opinion on it."""
+    unknown: tuple[str, ...] = ()
+    """Paths of what the sources do not tell ('content.termination', 'content.counterparts.forfait.updating', 'opinions',
+    'transmissions'): neither there nor absent, so a rule that misses it asks a person."""
 
     def signed(self) -> tuple[str, ...]:
         """The ids of the parties that signed."""
