@@ -84,7 +84,9 @@ class Reader:
                 self.fault((*path, key), "clé absente", expected=KINDS[kind][0])
         return len(self.faults) == before
 
-    def known(self, path: Path, value: str, among: Mapping[str, Any] | tuple[str, ...] | frozenset[str], what: str) -> bool:
+    def known(
+        self, path: Path, value: str, among: Mapping[str, Any] | tuple[str, ...] | frozenset[str], what: str
+    ) -> bool:
         """Is the value one of those? A fault when it is not."""
         if value in among:
             return True

@@ -106,10 +106,12 @@ class Regime(NamedTuple):
         return holds(self.start, self.end, day)
 
 
-APPROVERS = ("order", "ministers", "directors", "uncam", "opposition", "publication", "follows", "none", "self")
+APPROVERS = (
+    "order", "ministers", "directors", "uncam", "opposition", "publication", "follows", "none", "self", "decree",
+)  # fmt: skip
 """Who lets a text in: an order of ministers with no period; ministers in a period; the director of CNAMTS with another's
 opinion; UNCAM; ministers who may only oppose; nobody (in force on publication); what the convention follows; nobody; the
-ministers who make it."""
+ministers who make it; whom a decree says that was not read."""
 
 
 class Required(NamedTuple):
@@ -136,7 +138,7 @@ class Required(NamedTuple):
 
 
 class Existence(NamedTuple):
-    """What an instrument is on [start, end) when no regime holds it: `state` is one of temporal.State."""
+    """What an instrument is on [start, end) when no regime holds it: `state` is one of STATES."""
 
     state: str
     kinds: frozenset[ActKind]
@@ -150,8 +152,11 @@ class Existence(NamedTuple):
     source: Source
 
 
+STATES = ("does_not_exist", "run_off", "repealed", "not_known")
+
+
 class Theme(NamedTuple):
-    """A theme of commitment, and the instruments whose texts name it: `roles` kind -> required, optional, excluded..., by row."""
+    """A theme of commitment; what the texts make of it is in ThemeRole."""
 
     id: str
     title: str
@@ -172,8 +177,12 @@ class ThemeRole(NamedTuple):
     source: Source
 
 
+Row = Regime | Existence
+
+
 class LawFacts(NamedTuple):
-    """All that the rules read of the law's world. Built by law_facts_read.read_facts; a change is another LawFacts."""
+    """All that the rules read of the law's world. Built by law_facts_read.read_facts; a change is another LawFacts.
+    `rows` is `regimes` and `existence` again, by kind and level."""
 
     parties: Mapping[str, Body]
     representatives: Mapping[tuple[str, str], tuple[Representative, ...]]
@@ -181,6 +190,7 @@ class LawFacts(NamedTuple):
     regimes: tuple[Regime, ...]
     required: tuple[Required, ...]
     existence: tuple[Existence, ...]
+    rows: Mapping[tuple[ActKind, Level], tuple[Row, ...]]
     grounds: Mapping[str, str]
     themes: Mapping[str, Theme]
     roles: tuple[ThemeRole, ...]
@@ -208,7 +218,8 @@ class LawFacts(NamedTuple):
 
     def other_national_funds(self, day: dt.date) -> tuple[str, ...]:
         """The national funds that existed on that day, CNAMTS left out (point 1)."""
-        return tuple(id for id, body in self.parties.items() if body.national_fund and id != "CNAMTS" and body.exists(day))
+        funds = (id for id, body in self.parties.items() if body.national_fund and body.exists(day))
+        return tuple(id for id in funds if id != "CNAMTS")
 
     def representative(self, union: str, profession: str, day: dt.date) -> bool | None:
         """Was the union representative of the profession on that day? None: not known. A row of the profession itself
@@ -222,7 +233,7 @@ class LawFacts(NamedTuple):
             return True
         if said and None not in said:
             return False
-        within = self.professions[profession][0].within if profession in self.professions else ""
+        within = self.within(profession)
         return self._said(union, within, day) if within else None
 
     def _said(self, union: str, profession: str, day: dt.date) -> bool | None:
@@ -230,6 +241,11 @@ class LawFacts(NamedTuple):
             if holds(row.start, row.end, day):
                 return row.is_so
         return None
+
+    def within(self, profession: str) -> str:
+        """What a profession is part of: 'medecin' for a GP; '' for none."""
+        rows = self.professions.get(profession, ())
+        return rows[0].within if rows else ""
 
     def profession(self, id: str, day: dt.date) -> Profession | None:
         """The profession as it was on that day; None when it is not known, or was not then in the texts."""
@@ -257,9 +273,7 @@ class LawFacts(NamedTuple):
         return tuple(found)
 
     def _bound(self, row: ThemeRole, id: str, day: dt.date) -> bool:
-        rows = self.professions.get(id, ())
-        within = rows[0].within if rows else ""
-        if row.professions and id not in row.professions and within not in row.professions:
+        if row.professions and id not in row.professions and self.within(id) not in row.professions:
             return False
         return not row.prescribers or self.prescriber(id, day) is not False
 

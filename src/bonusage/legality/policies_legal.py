@@ -57,9 +57,7 @@ LEGAL_POLICIES: Mapping[str, LegalPolicy] = MappingProxyType(
         "months": LegalPolicy(24, ("calendar_months", "thirty_days"), "un mois va-t-il de quantième à quantième"),
         "made_known": LegalPolicy(25, ("sending", "receipt"), "l'opposition compte-t-elle à l'envoi ou à la réception"),
         "late_approval": LegalPolicy(26, ("recorded", "ignored"), "que vaut une approbation expresse après le délai"),
-        "divisibility": LegalPolicy(
-            27, ("flagged", "ministers_choose"), "qui dit qu'une disposition est divisible"
-        ),
+        "divisibility": LegalPolicy(27, ("flagged", "ministers_choose"), "qui dit qu'une disposition est divisible"),
         "acbus_in_force": LegalPolicy(
             29, ("approval", "publication"), "avant 2003, un AcBUS vaut-il de son approbation ou de sa publication"
         ),
@@ -80,7 +78,9 @@ LEGAL_POLICIES: Mapping[str, LegalPolicy] = MappingProxyType(
             33, ("exactly_one", "either_or_both"), "complément forfaitaire ou majoration : un seul des deux"
         ),
         "missing_commitment": LegalPolicy(
-            35, ("template_invalid", "not_approvable"), "que vaut un contrat type à qui manque un engagement obligatoire"
+            35,
+            ("template_invalid", "not_approvable"),
+            "que vaut un contrat type à qui manque un engagement obligatoire",
         ),
         "extra_commitments": LegalPolicy(37, ("allowed", "refused"), "un engagement hors de la liste est-il permis"),
         "no_termination_rule": LegalPolicy(
