@@ -75,7 +75,7 @@ class Profession(NamedTuple):
 
 
 class Regime(NamedTuple):
-    """A row of the approval regimes (dossier, 2.3.1), on [start, end). `approver` is one of APPROVERS; `count` and `unit`
+    """A row of the approval regimes (dossier, 2.3.1), on [start, end). `approver` is one of APPROVERS; `length` and `unit`
     ('day', 'month', '') the period; `event` what starts it; `grounds` codes of [[ground]], () when the text lists none;
     `tacit`: silence approves; `severance`: DIV, REF; `variant` and `professions` narrow it ('' and (): any other)."""
 
@@ -88,7 +88,7 @@ class Regime(NamedTuple):
     end: dt.date | None
     approver: str
     by: tuple[str, ...]
-    count: int
+    length: int
     unit: str
     event: str
     grounds: tuple[str, ...]
@@ -116,7 +116,7 @@ ministers who make it; whom a decree says that was not read."""
 
 class Required(NamedTuple):
     """An opinion that must be there before something: `by` all of them, `one_of` one at least of those; `wanted` is
-    'favourable' or 'given'; silence for `count` `unit` is taken as it when `tacit`; `before`: submission, conclusion,
+    'favourable' or 'given'; silence for `length` `unit` is taken as it when `tacit`; `before`: submission, conclusion,
     proposal, transmission; `when`: the fact of the content that asks for it ('': always)."""
 
     id: str
@@ -127,7 +127,7 @@ class Required(NamedTuple):
     by: tuple[str, ...]
     one_of: str
     wanted: str
-    count: int
+    length: int
     unit: str
     tacit: bool
     before: str

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from bonusage.instruments.positions import Path
 from bonusage.law.address import Address, parse_address
 from bonusage.legality.act import ActKind, Level
-from bonusage.legality.fact_rows import Path, Reader, Row
+from bonusage.legality.fact_rows import Reader, Row
 from bonusage.legality.law_facts import (
     APPROVERS,
     PARTY_KINDS,
@@ -48,13 +49,13 @@ _PROFESSION = {
 }  # fmt: skip
 _SCOPE = {"kinds": "texts", "levels": "texts", "variant": "text?", "professions": "texts?", "title": "words", **_DAYS}
 _REGIME = {
-    "id": "words", "approver": "words", "by": "texts?", "count": "count?", "unit": "words?", "event": "words?",
+    "id": "words", "approver": "words", "by": "texts?", "length": "count?", "unit": "words?", "event": "words?",
     "grounds": "texts?", "tacit": "flag?", "severance": "texts?", "opposition_to": "texts?", "severance_to": "texts?",
     "suspension": "texts?", "address": "words", **_SCOPE,
 }  # fmt: skip
 _OPINION = {
     "id": "words", "kinds": "texts", "levels": "texts", "title": "words", "by": "texts", "one_of": "words?",
-    "wanted": "words", "count": "count?", "unit": "words?", "tacit": "flag?", "before": "words", "when": "words?",
+    "wanted": "words", "length": "count?", "unit": "words?", "tacit": "flag?", "before": "words", "when": "words?",
     "address": "words", **_DAYS,
 }  # fmt: skip
 _EXISTENCE = {"state": "words", "address": "words?", **_SCOPE}
@@ -206,15 +207,15 @@ class _File(Reader):
             self._each(path, row, "severance", ("DIV", "REF"), "disjonction inconnue")
             self._each(path, row, "opposition_to", ADDRESSEES, "destinataire inconnu")
             self._each(path, row, "severance_to", ADDRESSEES, "destinataire inconnu")
-            if row["approver"] in ("ministers", "directors", "uncam") and not row.get("count"):
-                self.fault((*path, "count"), "délai absent", expected="un nombre de jours ou de mois")
+            if row["approver"] in ("ministers", "directors", "uncam") and not row.get("length"):
+                self.fault((*path, "length"), "délai absent", expected="un nombre de jours ou de mois")
             address = self._address(path, row)
             scope = self._scope(path, row, professions)
             start, end, source = self._days(path, row)
             if address is not None:
                 found.append(
                     Regime(
-                        row["id"], *scope, start, end, row["approver"], _texts(row, "by"), row.get("count", 0),
+                        row["id"], *scope, start, end, row["approver"], _texts(row, "by"), row.get("length", 0),
                         row.get("unit", ""), row.get("event", ""), _texts(row, "grounds"), row.get("tacit", False),
                         _texts(row, "severance"), _texts(row, "opposition_to"), _texts(row, "severance_to"),
                         _texts(row, "suspension"), address, row["title"], source,
@@ -238,7 +239,7 @@ class _File(Reader):
                 found.append(
                     Required(
                         row["id"], kinds, levels, start, end, _texts(row, "by"), row.get("one_of", ""), row["wanted"],
-                        row.get("count", 0), row.get("unit", ""), row.get("tacit", False), row["before"],
+                        row.get("length", 0), row.get("unit", ""), row.get("tacit", False), row["before"],
                         row.get("when", ""), address, row["title"], source,
                     )
                 )  # fmt: skip
@@ -296,8 +297,8 @@ class _File(Reader):
 
     def _period(self, path: Path, row: Row) -> None:
         self.known((*path, "unit"), row.get("unit", ""), ("", "day", "month"), "unité inconnue")
-        if bool(row.get("count")) != bool(row.get("unit")):
-            self.fault((*path, "count"), "délai sans unité, ou unité sans délai", expected="count et unit ensemble")
+        if bool(row.get("length")) != bool(row.get("unit")):
+            self.fault((*path, "length"), "délai sans unité, ou unité sans délai", expected="length et unit ensemble")
 
     def _each(
         self, path: Path, row: Row, key: str, among: Mapping[str, Any] | tuple[str, ...] | frozenset[str], what: str
