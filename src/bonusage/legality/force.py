@@ -72,7 +72,9 @@ def _opinion(act: Act, agency: str, name: str, limit: dt.date, when: str, favour
         if favourable and opinion.favourable is False:
             return not_met(f"L'avis est défavorable, et un avis favorable est requis : {name}.", f"{ask} (favorable)")
         if favourable and opinion.favourable is None:
-            return person(f"Le sens de l'avis n'est pas indiqué, et un avis favorable est requis : {name}.", "indiquer son sens")
+            return person(
+                f"Le sens de l'avis n'est pas indiqué, et un avis favorable est requis : {name}.", "indiquer son sens"
+            )
         return met(f"Avis rendu le {said_day(opinion.given_on)}, avant {when} : {name}.")
     days = [one.received_on for one in transmissions_to(act, agency) if one.received_on is not None]
     started = max(days) if days else opinion.asked_on if opinion is not None else None
@@ -133,7 +135,10 @@ def sent_to_state(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
         wanted.append("URML")
     sent = {one.to for one in act.transmissions}
     lacks = [
-        Lack(f"le texte en vigueur n'a pas été transmis : {party_name(one, facts)}", f"le transmettre : {party_name(one, facts)}")
+        Lack(
+            f"le texte en vigueur n'a pas été transmis : {party_name(one, facts)}",
+            f"le transmettre : {party_name(one, facts)}",
+        )
         for one in wanted
         if not begins_with(sent, one)
     ]

@@ -132,7 +132,9 @@ def is_union(party: Party, facts: LawFacts) -> bool:
 
 def signed_parties(act: Act) -> tuple[Party, ...]:
     """The parties that signed: on a day of their own, or all of them once the act is concluded."""
-    return act.parties if act.concluded_on is not None else tuple(one for one in act.parties if one.signed_on is not None)
+    return (
+        act.parties if act.concluded_on is not None else tuple(one for one in act.parties if one.signed_on is not None)
+    )
 
 
 def signs_for(party: Party, profession: str, day: dt.date, facts: LawFacts) -> bool:
@@ -158,9 +160,10 @@ def last_opinion(act: Act, by: str) -> Opinion | None:
     """The last opinion of that body on the version of the text that is judged; None when it was not asked."""
     found = None
     for one in act.opinions:
-        if one.by == by and one.text_version == act.text_version:
-            if found is None or (one.given_on or dt.date.min) >= (found.given_on or dt.date.min):
-                found = one
+        if one.by != by or one.text_version != act.text_version:
+            continue
+        if found is None or (one.given_on or dt.date.min) >= (found.given_on or dt.date.min):
+            found = one
     return found
 
 

@@ -15,7 +15,6 @@ from bonusage.legality.judging import (
     is_regional,
     outside,
     profession_names,
-    said_day,
 )
 from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.parties import (
@@ -28,7 +27,7 @@ from bonusage.legality.parties import (
     with_convention,
     without_convention,
 )
-from bonusage.legality.rule import Answer, Rule, met, not_met, person
+from bonusage.legality.rule import Answer, Rule, met, person
 
 ARTICLE = "L162-12-17"
 KINDS = (ActKind.ACBUS,)
@@ -122,7 +121,9 @@ def _part(one: Counterpart, whole_share: str) -> list[Lack]:
         return [Lack(f"« {one.id} » ne dit pas quelle part de la dépense évitée est versée", "fixer la part versée")]
     above, below = one.share
     if above <= 0 or below <= 0 or above > below or (above == below and whole_share == "below_one"):
-        what = f"« {one.id} » verse {above}/{below} de la dépense évitée, et l'article ne permet d'en verser qu'une partie"
+        what = (
+            f"« {one.id} » verse {above}/{below} de la dépense évitée, et l'article ne permet d'en verser qu'une partie"
+        )
         return [Lack(what, "fixer une part comprise strictement entre 0 et 1")]
     return []
 
@@ -175,7 +176,9 @@ def _flat(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
 
 def _criteria(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     lacks = [
-        Lack(f"« {one.id} » n'a pas de critères de répartition : il n'est pas payable", "fixer les critères de versement")
+        Lack(
+            f"« {one.id} » n'a pas de critères de répartition : il n'est pas payable", "fixer les critères de versement"
+        )
         for one in act.content.counterparts
         if not one.criteria
     ]

@@ -19,7 +19,6 @@ from bonusage.legality.judging import (
     last_opinion,
     party_name,
     party_names,
-    received_by_approvers,
     said_day,
 )
 from bonusage.legality.law_facts import LawFacts
@@ -41,7 +40,9 @@ def _to_urml(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
         return None
     by = "l'URCAM" if is_regional(act) else "la caisse nationale signataire"
     what = "L'accord n'a pas été transmis aux unions régionales de médecins (un devoir, non une condition de validité)."
-    return not_met(what, f"faire transmettre l'accord aux URML par {by}", f"urml_transmission={facts.policy('urml_transmission')}")
+    return not_met(
+        what, f"faire transmettre l'accord aux URML par {by}", f"urml_transmission={facts.policy('urml_transmission')}"
+    )
 
 
 def _favourable(act: Act, by: str, submitted: dt.date | None, facts: LawFacts) -> Lack | None:
@@ -56,7 +57,9 @@ def _favourable(act: Act, by: str, submitted: dt.date | None, facts: LawFacts) -
     if opinion.given_on is None and opinion.favourable is None:
         return Lack(f"l'avis n'est pas rendu, et le silence ne vaut pas avis favorable : {name}", ask)
     if opinion.favourable is None:
-        return Lack(f"l'avis est rendu sans que son sens soit indiqué : {name}", f"indiquer le sens de l'avis : {name}", True)
+        return Lack(
+            f"l'avis est rendu sans que son sens soit indiqué : {name}", f"indiquer le sens de l'avis : {name}", True
+        )
     if not opinion.favourable:
         return Lack(f"l'avis est défavorable : {name}", ask)
     if submitted is not None and opinion.given_on is not None and opinion.given_on > submitted:
@@ -101,7 +104,9 @@ def _regional_before(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     """A regional agreement of before 26/02/2010, looked at after."""
     if not is_regional(act) or act.concluded_on is None or act.concluded_on >= dt.date(2010, 2, 26):
         return None
-    what = "Depuis le 26/02/2010 l'article ne connaît plus d'accord régional, et ne dit rien de ceux qui étaient conclus."
+    what = (
+        "Depuis le 26/02/2010 l'article ne connaît plus d'accord régional, et ne dit rien de ceux qui étaient conclus."
+    )
     return person(what, "conclure un accord national")
 
 

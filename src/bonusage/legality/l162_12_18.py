@@ -177,7 +177,9 @@ def _optional(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     if facts.policy("extra_commitments") == "refused":
         return not_met(f"Engagements que l'article ne nomme pas : {names}.", f"retirer : {names}", policy)
     if any(one.theme == "other" and not one.text for one in extra):
-        return person(f"Engagements hors liste et sans texte : {names} ; une personne doit les lire.", "en donner le texte")
+        return person(
+            f"Engagements hors liste et sans texte : {names} ; une personne doit les lire.", "en donner le texte"
+        )
     return met(f"La liste est ouverte : {names} s'ajoutent aux engagements nommés.", policy)
 
 
@@ -232,7 +234,12 @@ def _mandatory() -> list[Rule]:
     said = "Le contrat comporte un engagement relatif à"
     table: list[tuple[str, dict[str, str], str, Judge]] = [
         ("CBP.MANDATORY", {first: "al3"}, "Le contrat comporte les cinq engagements obligatoires.", _all_of(_1999)),
-        ("CBP.MANDATORY", placed({second: "al3"}, "al4"), "Le contrat comporte les engagements obligatoires.", _all_of(_2002)),
+        (
+            "CBP.MANDATORY",
+            placed({second: "al3"}, "al4"),
+            "Le contrat comporte les engagements obligatoires.",
+            _all_of(_2002),
+        ),
         ("CBP.MANDATORY.EVALUATION", placed({first: "al4", second: "al4"}, "al5"), f"{said} {EVALUATION}.", _1999[0]),
         ("CBP.MANDATORY.TRAINING", {first: "al5"}, f"{said} {TRAINING}.", _1999[1]),
         ("CBP.MANDATORY.FOLLOWUP", {first: "al6"}, f"{said} {FOLLOWUP}.", _followup_1999),
@@ -241,7 +248,12 @@ def _mandatory() -> list[Rule]:
         ("CBP.MANDATORY.PRESCRIPTION", placed({second: "al6"}, "al7"), f"{said} {PRESCRIPTION}.", _prescription),
         ("CBP.MANDATORY.REFERENCES", {first: "al8"}, f"{said} {REFERENCES}.", _1999[4]),
         ("CBP.OPTIONAL", placed({first: "al9", second: "al7"}, "al8"), "D'autres engagements sont permis.", _optional),
-        ("CBP.OPTIONAL.PRACTICE_MODE", {first: "al10"}, "Mode d'exercice.", _named("practice_mode", "le mode d'exercice")),
+        (
+            "CBP.OPTIONAL.PRACTICE_MODE",
+            {first: "al10"},
+            "Mode d'exercice.",
+            _named("practice_mode", "le mode d'exercice"),
+        ),
         (
             "CBP.OPTIONAL.ACTIVITY",
             placed({first: "al11", second: "al8"}, "al9"),

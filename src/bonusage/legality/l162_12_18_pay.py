@@ -15,7 +15,7 @@ from bonusage.legality.force import agency_opinion, conforms, sent_to_state, sus
 from bonusage.legality.judging import concluded, said_day
 from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.parties import Lack, answered
-from bonusage.legality.rule import Answer, Rule, met, not_met, person
+from bonusage.legality.rule import Answer, Rule, met, not_met
 
 ARTICLE = "L162-12-18"
 CBP = ActKind.CBP
@@ -36,7 +36,10 @@ def _counterpart(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     if strange:
         said = "la seule majoration de la participation" if made < V2 else "un complément forfaitaire ou la majoration"
         lacks.append(
-            Lack(f"contrepartie que l'article ne prévoit pas ({', '.join(strange)}) : il prévoit {said}", f"prévoir {said}")
+            Lack(
+                f"contrepartie que l'article ne prévoit pas ({', '.join(strange)}) : il prévoit {said}",
+                f"prévoir {said}",
+            )
         )
     if not forms and made < V3:
         what = "le contrat ne dit pas à quelle contrepartie il ouvre droit"
@@ -48,7 +51,9 @@ def _counterpart(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
             lacks.append(Lack(what, "choisir l'un des deux"))
     if INCREASE in forms and "ambulancier" in act.professions:
         what = "la majoration de participation n'existe pas pour les transporteurs sanitaires"
-        lacks.append(Lack(what, "leur prévoir un complément forfaitaire" if made >= V2 else "retirer les transporteurs"))
+        lacks.append(
+            Lack(what, "leur prévoir un complément forfaitaire" if made >= V2 else "retirer les transporteurs")
+        )
     free = [one.id for one in act.content.counterparts if one.tied_to_attainment is False]
     if free and made >= V2:
         what = f"« {', '.join(free)} » est dû sans que les engagements soient respectés"
@@ -65,7 +70,9 @@ def _modulation(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     strange = [one for one in act.content.modulation if one not in CRITERIA]
     if strange:
         what = f"critère de modulation que l'article ne prévoit pas : {', '.join(strange)}"
-        return not_met(f"{what[:1].upper()}{what[1:]}.", "moduler par l'expérience, la qualité, la formation ou le lieu")
+        return not_met(
+            f"{what[:1].upper()}{what[1:]}.", "moduler par l'expérience, la qualité, la formation ou le lieu"
+        )
     return met("La contrepartie est modulée par des critères de l'article.")
 
 
@@ -90,7 +97,9 @@ def run_off(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     choice = facts.policy("repealed_basis")
     policy = f"repealed_basis={choice}"
     if choice == "keep_adhesions":
-        return met("Article abrogé le 01/04/2010 ; aucune règle jusqu'au 11/08/2011 : adhésions en cours maintenues.", policy)
+        return met(
+            "Article abrogé le 01/04/2010 ; aucune règle jusqu'au 11/08/2011 : adhésions en cours maintenues.", policy
+        )
     return not_met("Article abrogé le 01/04/2010 : les adhésions ont pris fin.", "", policy)
 
 

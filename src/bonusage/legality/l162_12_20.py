@@ -67,7 +67,9 @@ def _counterpart(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     if not forms and concluded(act, day) < dt.date(2003, 12, 19):
         what = "le contrat ouvre droit à une rémunération forfaitaire, et n'en prévoit pas"
         lacks.append(Lack(what, "prévoir la rémunération forfaitaire"))
-    return answered(lacks, "La contrepartie est une rémunération forfaitaire." if forms else "Aucune rémunération n'est prévue.")
+    return answered(
+        lacks, "La contrepartie est une rémunération forfaitaire." if forms else "Aucune rémunération n'est prévue."
+    )
 
 
 def _definition(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
@@ -104,7 +106,9 @@ def _branch(act: Act, themes: frozenset[str], others: frozenset[str], what: str)
         return met(f"Le contrat comporte un engagement de {what}.")
     if there & others:
         return None
-    return not_met(f"Le contrat n'a pas d'engagement de {what}, ni l'autre branche.", f"ajouter un engagement de {what}")
+    return not_met(
+        f"Le contrat n'a pas d'engagement de {what}, ni l'autre branche.", f"ajouter un engagement de {what}"
+    )
 
 
 def _coordination(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
@@ -127,7 +131,9 @@ def _additional(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
         elif one.additional is None and one.theme in COORDINATION | PREVENTION:
             what = f"on ne sait pas si l'engagement « {one.id} » s'ajoute à ce que prévoient l'accord-cadre et la convention"
             lacks.append(Lack(what, "le dire", doubtful=True))
-    return answered(lacks, "Les engagements s'ajoutent à l'accord-cadre et à la convention, et ne sont pas payés deux fois.")
+    return answered(
+        lacks, "Les engagements s'ajoutent à l'accord-cadre et à la convention, et ne sont pas payés deux fois."
+    )
 
 
 _CONTENT_TABLE = (

@@ -59,7 +59,9 @@ def missing_funds(act: Act, made: dt.date, facts: LawFacts) -> list[Lack]:
     others = facts.other_national_funds(made)
     if not any(one in ids for one in others):
         choices = party_names(others, facts, "ou")
-        lacks.append(Lack(f"il manque la signature d'une autre caisse nationale ({choices})", f"faire signer {choices}"))
+        lacks.append(
+            Lack(f"il manque la signature d'une autre caisse nationale ({choices})", f"faire signer {choices}")
+        )
     return lacks
 
 
