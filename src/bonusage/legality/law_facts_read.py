@@ -1,6 +1,6 @@
 """Reading the facts: from the TOML texts of catalogue/law/ to LawFacts, or every fault of their author at once.
 
-Files are read by desk/legal_facts.py; that each day has one state is temporal.py's affair, held by the tests.
+Files are read by desk/law_facts.py; that each day has one state is temporal.py's affair, held by the tests.
 Next: temporal.py.
 """
 

@@ -102,6 +102,9 @@ LEGAL_POLICIES: Mapping[str, LegalPolicy] = MappingProxyType(
         "substitution": LegalPolicy(
             61, ("none", "at_term", "at_date", "on_consent"), "que deviennent les contrats en cours"
         ),
+        "individual_commitments": LegalPolicy(
+            63, ("IC-LFSS2011", "IC-SEED"), "le 22° adopté, ou le 21° tel que l'amendement le rédigeait"
+        ),
         "individual_themes": LegalPolicy(64, ("open_list", "closed_list"), "la liste des thèmes est-elle ouverte"),
         "repealed_basis": LegalPolicy(
             70, ("keep_adhesions", "end_adhesions"), "que deviennent les adhésions du 01/04/2010 au 11/08/2011"

@@ -33,7 +33,7 @@ def french_holidays() -> frozenset[dt.date]:
 
 
 @functools.cache
-def shipped_facts() -> LawFacts:
+def load_law_facts() -> LawFacts:
     """The facts of the catalogue, under the default policies."""
     return read_facts(fact_texts(), french_holidays())
 
