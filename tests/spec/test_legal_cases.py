@@ -190,11 +190,15 @@ def test_every_case_is_a_sound_act() -> None:
 
 def test_the_tables_are_wide() -> None:
     assert len(CASES) >= 400
-    assert len({case.name for case in CASES}) == len(CASES), collections.Counter(case.name for case in CASES).most_common(3)
+    assert len({case.name for case in CASES}) == len(CASES), collections.Counter(
+        case.name for case in CASES
+    ).most_common(3)
     said: dict[str, set[str]] = collections.defaultdict(set)
     for case in CASES:
         said[case.row["rule"]] |= {case.verdict.split("|")[0]}
-    assert all("met" in verdicts for verdicts in said.values()), [rule for rule, one in said.items() if "met" not in one]
+    assert all("met" in verdicts for verdicts in said.values()), [
+        rule for rule, one in said.items() if "met" not in one
+    ]
 
 
 def test_every_rule_of_the_inventory_is_judged() -> None:
