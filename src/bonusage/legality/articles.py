@@ -15,6 +15,7 @@ from bonusage.legality.law_facts import UNKNOWN_FROM, LawFacts
 from bonusage.legality.rule import Answer, Judge, Rule
 
 VERSIONS: Mapping[str, str] = {
+    "L162-1-13": "2002-03-07 2004-08-17 open",
     "L162-5": "1985-12-21 1990-01-25 1993-01-05 1994-01-19 1996-04-25 1998-07-10 1999-07-28 2002-03-05 2002-12-24 "
     "2004-08-17 2007-12-22 2010-02-26 2010-07-01 2010-12-22 2011-08-12 open",
     "L162-5-6": "1996-04-25 1999-12-30",

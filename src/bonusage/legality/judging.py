@@ -26,7 +26,7 @@ def concluded(act: Act, day: dt.date) -> dt.date:
     return day if made is None or made > day else made
 
 
-def known_on(act: Act, day: dt.date) -> Act:
+def known_on(act: Act, day: dt.date, facts: LawFacts) -> Act:
     """The act as it is known on a day: what is dated later is not there, what was severed by then is taken away."""
     late_opinions = [one for one in act.opinions if one.given_on is not None and one.given_on > day]
     late_asked = [one for one in act.opinions if one.asked_on is not None and one.asked_on > day]
@@ -46,18 +46,22 @@ def known_on(act: Act, day: dt.date) -> Act:
         act = act._replace(transmissions=sent)
     if any(_later(one.on, day) for one in act.decisions):
         act = act._replace(decisions=tuple(one for one in act.decisions if not _later(one.on, day)))
-    return _severed(act)
+    return _severed(act, facts)
 
 
 def _later(one: dt.date | None, day: dt.date) -> bool:
     return one is not None and one > day
 
 
-def _severed(act: Act) -> Act:
+def _severed(act: Act, facts: LawFacts) -> Act:
+    """Clauses that cannot be divided stay: their severance is judged, not obeyed (point 27)."""
     gone = {id for one in act.decisions if one.what == "severance" for id in one.provisions}
     if not gone:
         return act
     content = act.content
+    if facts.policy("divisibility") == "flagged":
+        gone -= {one.id for one in content.commitments if not one.divisible}
+        gone -= {one.id for one in content.counterparts if not one.divisible}
     return act._replace(
         content=content._replace(
             commitments=tuple(one for one in content.commitments if one.id not in gone),
@@ -198,3 +202,10 @@ APPROVERS = frozenset({HEALTH, SOCIAL, "MIN_AGRI", "MIN_ECO", "MIN_BUDGET", "CNA
 def is_regional(act: Act) -> bool:
     """Concluded by an URCAM or a local fund's region."""
     return act.level == Level.REGIONAL
+
+
+def received_by_ministers(act: Act) -> dt.date | None:
+    """The first day on which a minister was sent the text, or received it."""
+    days = [one.sent_on or one.received_on for one in act.transmissions if one.to.startswith("MIN_")]
+    known = [one for one in days if one is not None]
+    return min(known) if known else None

@@ -19,6 +19,7 @@ from bonusage.legality.judging import (
     last_opinion,
     party_name,
     party_names,
+    received_by_ministers,
     said_day,
 )
 from bonusage.legality.law_facts import LawFacts
@@ -71,7 +72,7 @@ def _favourable(act: Act, by: str, submitted: dt.date | None, facts: LawFacts) -
 def _opinions(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     if not is_regional(act):
         return None
-    submitted = received_by_approvers_of_state(act)
+    submitted = received_by_ministers(act)
     lacks = []
     first = _favourable(act, "CNAMTS", submitted, facts)
     if first is not None:
@@ -87,13 +88,6 @@ def _opinions(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
         lacks.append(Lack(what + detail, f"recueillir l'avis favorable, avant toute soumission : {names}", doubtful))
     fine = "L'accord régional a l'avis favorable de la CNAMTS et d'une autre caisse nationale : il peut être soumis."
     return answered(lacks, fine)
-
-
-def received_by_approvers_of_state(act: Act) -> dt.date | None:
-    """The first day on which a minister was sent the text."""
-    days = [one.sent_on or one.received_on for one in act.transmissions if one.to.startswith("MIN_")]
-    known = [one for one in days if one is not None]
-    return min(known) if known else None
 
 
 def _published(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:

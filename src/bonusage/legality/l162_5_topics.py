@@ -292,7 +292,10 @@ RULES: tuple[Rule, ...] = (
     *rules(
         "DOC.DEROGATION.12_13",
         ARTICLE,
-        all_versions(ARTICLE, ""),
+        all_versions(ARTICLE, "")
+        | all_versions(ARTICLE, "al21", "1998-07-10", "2004-08-17")
+        | all_versions(ARTICLE, "al22", "2004-08-17", "2010-02-26")
+        | all_versions(ARTICLE, "al22", "2010-07-01"),
         "Les 12° et 13° permettent des dérogations.",
         _derogations,
         CONVENTION_KINDS,
