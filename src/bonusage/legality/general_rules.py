@@ -132,16 +132,16 @@ def _representative(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
 
 
 def _contradiction(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
-    said_so: dict[tuple[str, int, dt.date | None], bool] = {}
+    said_so: dict[tuple[str, int], bool] = {}
     lacks = []
     for one in act.opinions:
         if one.favourable is None:
             continue
-        key = (one.by, one.text_version, one.given_on)
+        key = (one.by, one.text_version)
         if said_so.setdefault(key, one.favourable) != one.favourable:
             on = f" le {said_day(one.given_on)}" if one.given_on else ""
             what = f"deux avis contraires{on} sur la même version du texte : {party_name(one.by, facts)}"
-            lacks.append(Lack(what, "dire lequel des deux avis a été donné"))
+            lacks.append(Lack(what, "ne garder qu'un avis, ou donner au nouveau texte son numéro de version"))
     return answered(lacks, "Aucun avis ne se contredit.") if act.opinions else None
 
 

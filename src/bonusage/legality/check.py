@@ -1,0 +1,56 @@
+"""The whole answer: every rule that holds for an act on a day, with its verdict; whether the act is lawful that day.
+
+Rules are listed in rules.py; what would make the act lawful is searched in unlock.py.
+Next: unlock.py.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from bonusage.legality.act import Act
+from bonusage.legality.finding import Finding, Verdict
+from bonusage.legality.judging import concluded, known_on, received_by_approvers
+from bonusage.legality.law_facts import LawFacts
+from bonusage.legality.reads import unknown_to
+from bonusage.legality.rule import Answer, Rule, found
+from bonusage.legality.rules import DUTIES, rules_on
+
+
+def findings(act: Act, day: dt.date, facts: LawFacts) -> tuple[Finding, ...]:
+    """What every rule says of the act as it is known on that day; a rule whose subject it is not says nothing.
+
+    The version of the law is that of the conclusion for who and what, of the receipt for approval, of the day for what is
+    done on the day (point 70).
+    """
+    seen = known_on(act, day, facts)
+    made = concluded(seen, day)
+    receipt = made
+    if facts.policy("version_of_approval") == "receipt" and seen.concluded_on is not None:
+        receipt = max(received_by_approvers(seen) or day, made)
+    told: list[Finding] = []
+    for rule in rules_on(seen.kind, made, receipt, day):
+        answer = rule.judge(seen, day, facts)
+        if answer is not None:
+            told.append(_told(rule, answer, seen))
+    return tuple(told)
+
+
+def _told(rule: Rule, answer: Answer, act: Act) -> Finding:
+    """The finding; what the sources do not tell is neither there nor absent, and asks a person."""
+    if act.unknown and answer.verdict == Verdict.NOT_MET and (unknown := unknown_to(rule.id, act)):
+        message = f"Les sources ne le disent pas ({', '.join(unknown)}) : {answer.message}"
+        answer = Answer(Verdict.PERSON, message, answer.unlock, answer.policy)
+    return found(rule, answer)
+
+
+def blocking(told: Iterable[Finding], facts: LawFacts) -> tuple[Finding, ...]:
+    """The findings that keep the act from being lawful: not met, or left to a person; mere duties left out (point 8)."""
+    duties = DUTIES - {"ACBUS.TRANSMIT.URML"} if facts.policy("urml_transmission") == "validity" else DUTIES
+    return tuple(one for one in told if one.verdict != Verdict.MET and one.rule not in duties)
+
+
+def lawful(act: Act, day: dt.date, facts: LawFacts) -> bool:
+    """Is it lawful on that day, every rule being met? What a person must judge is not lawful until it is judged."""
+    return not blocking(findings(act, day, facts), facts)
