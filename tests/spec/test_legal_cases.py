@@ -175,7 +175,7 @@ def test_the_rule_says_of_the_act_what_the_text_says(case: Case) -> None:
     got = {one.verdict.value for one in answers} or {"none"}
     assert len(got) == 1, f"two answers of one rule: {answers}"
     assert got <= set(case.verdict.split("|")), f"{case.verdict} expected: {answers}"
-    if says := case.row.get("says"):
+    if (says := case.row.get("says")) and got != {"met"}:
         assert any(says.casefold() in one.message.casefold() for one in answers), answers
 
 
