@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bonusage.law.address import Address
 from bonusage.legality.act import ActKind, Level
@@ -197,6 +197,8 @@ class LawFacts(NamedTuple):
     sources: Mapping[str, str]
     policies: Mapping[str, str]
     holidays: frozenset[dt.date]
+    memo: dict[object, Any]
+    """What temporal.py already worked out of these rows (policies change nothing to it)."""
 
     def policy(self, name: str) -> str:
         """The value chosen. KeyError for a name that policies_legal.py does not have."""

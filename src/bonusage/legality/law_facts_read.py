@@ -101,6 +101,7 @@ def read_facts(
         sources=MappingProxyType({key: value for file in readers for key, value in file.sources.items()}),
         policies=MappingProxyType(chosen),
         holidays=frozenset(holidays),
+        memo={},
     )
 
 

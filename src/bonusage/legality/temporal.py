@@ -92,11 +92,19 @@ def rows_on(
     return special or tuple(row for row in rows if not row.professions)
 
 
-def phases(facts: LawFacts, kind: ActKind, level: Level, profession: str = "", variant: str = "") -> Iterator[Phase]:
+def phases(facts: LawFacts, kind: ActKind, level: Level, profession: str = "", variant: str = "") -> tuple[Phase, ...]:
     """Every state from the first day of the texts to the last, in order; the last one is 'not known'.
 
     A state ends where another begins: a more special row may cut a row in two.
     """
+    key = (kind, level, profession, variant)
+    if key not in facts.memo:
+        facts.memo[key] = tuple(_phases(facts, kind, level, profession, variant))
+    known: tuple[Phase, ...] = facts.memo[key]
+    return known
+
+
+def _phases(facts: LawFacts, kind: ActKind, level: Level, profession: str, variant: str) -> Iterator[Phase]:
     days = change_days(facts, kind, level)
     found = [(day, phase_on(facts, kind, level, day, profession, variant)) for day in days]
     for rank, (day, phase) in enumerate(found):
