@@ -1,0 +1,212 @@
+"""An act read from TOML: the tables have the names of act.py's fields; every fault of the author is told, with its line.
+
+Any table may add `source`, `confidence` (how the fact is known) and `note`; whether the act is lawful is not judged here.
+Next: act.py for the fields, check.py for the judgement.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from bonusage.instruments.positions import Path, spelled
+from bonusage.legality.act import Act, Decision
+from bonusage.legality.fact_rows import Reader, Row
+from bonusage.legality.law_facts import LawFacts, Source
+from bonusage.legality.law_facts_read import CONFIDENCE
+
+DECISIONS = (
+    "approval", "opposition", "severance", "exclusion_of_references", "suspension", "order", "publication",
+    "denunciation", "replacement", "tacit_approval",
+)  # fmt: skip
+"""What a decision may be; 'tacit_approval' is the notice that finds a text approved by silence."""
+
+ASIDE = ("source", "confidence", "note")
+TOP = ("sources", "timeline")
+
+_NOTHING: Any = object()
+
+
+class ActFile(NamedTuple):
+    """An act, the sources it names (key -> title), how its facts are known (path of the table -> source and confidence),
+    and the rows of [[timeline]]: what really happened, for who compares."""
+
+    act: Act
+    sources: Mapping[str, str]
+    known: Mapping[str, Source]
+    timeline: tuple[Row, ...]
+
+
+def read_act(text: str, name: str = "act.toml", facts: LawFacts | None = None) -> Act:
+    """The act of a TOML text. Faults lists everything that is wrong: unknown key, type, day, profession, decision."""
+    return read_act_file(text, name, facts).act
+
+
+def read_act_file(text: str, name: str = "act.toml", facts: LawFacts | None = None) -> ActFile:
+    """The act with its sources. `facts`: professions, themes and grounds must be known in them."""
+    file = _File(text, name, facts)
+    sources = file.sources()
+    fields = {key: value for key, value in file.read.items() if key not in TOP}
+    timeline = file.read.get("timeline", [])
+    if not isinstance(timeline, list):
+        file.fault(("timeline",), "valeur d'un autre type", type(timeline).__name__, "une liste de tables")
+    act = file.built(Act, fields, ())
+    if isinstance(act, Act):
+        file.coherent(act)
+    file.finish()
+    act = act._replace(sources=tuple(sources))
+    return ActFile(act, MappingProxyType(sources), MappingProxyType(file.known_by), tuple(timeline))
+
+
+class _File(Reader):
+    def __init__(self, text: str, name: str, facts: LawFacts | None) -> None:
+        super().__init__(text, name)
+        self.facts = facts
+        self.known_by: dict[str, Source] = {}
+
+    def sources(self) -> dict[str, str]:
+        """[sources]: key = title, or key = { title, url }; or a list of titles, which are their own keys."""
+        read = self.read.get("sources", {})
+        if isinstance(read, list) and all(isinstance(one, str) for one in read):
+            return {one: one for one in read}
+        if not isinstance(read, dict):
+            self.fault(("sources",), "valeur d'un autre type", type(read).__name__, "une table clé = titre")
+            return {}
+        found = {}
+        for key, value in read.items():
+            title = value.get("title") if isinstance(value, dict) else value
+            if isinstance(title, str) and title:
+                found[key] = title
+            else:
+                self.fault(("sources", key), "source sans titre", expected="clé = titre, ou clé = { title, url }")
+        return found
+
+    def built(self, kind: Any, value: Any, path: Path) -> Any:
+        """`value` as the type of the field says; _NOTHING, with a fault, when it cannot be."""
+        origin, inner = typing.get_origin(kind), typing.get_args(kind)
+        if origin in (types.UnionType, typing.Union):
+            return self.built(next(one for one in inner if one is not types.NoneType), value, path)
+        if origin is tuple:
+            return self._listed(inner, value, path)
+        if hasattr(kind, "_fields"):
+            return self._table(kind, value, path)
+        if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
+            allowed = tuple(one.value for one in kind)
+            return kind(value) if self.known(path, value, allowed, "valeur inconnue") else _NOTHING
+        said, right = _SIMPLE[kind]
+        if right(value):
+            return value
+        self.fault(path, "valeur d'un autre type", value, said)
+        return _NOTHING
+
+    def _listed(self, inner: tuple[Any, ...], value: Any, path: Path) -> Any:
+        if not isinstance(value, list):
+            self.fault(path, "valeur d'un autre type", value, "une liste")
+            return _NOTHING
+        if inner[-1] is not Ellipsis:
+            if len(value) != len(inner) or any(type(one) is not int for one in value):
+                self.fault(path, "valeur d'un autre type", value, "deux nombres entiers [part, tout]")
+                return _NOTHING
+            return tuple(value)
+        found = [
+            self.built(inner[0], one, (*path, rank) if isinstance(one, dict) else path)
+            for rank, one in enumerate(value)
+        ]
+        return _NOTHING if any(one is _NOTHING for one in found) else tuple(found)
+
+    def _table(self, kind: Any, value: Any, path: Path) -> Any:
+        if not isinstance(value, dict):
+            self.fault(path, "valeur d'un autre type", value, "une table")
+            return _NOTHING
+        self._how_known(value, path)
+        hints = typing.get_type_hints(kind)
+        found = {}
+        whole = True
+        for key, one in value.items():
+            if key in ASIDE:
+                continue
+            if key not in hints:
+                self.fault((*path, key), "clé inconnue", expected="une de : " + ", ".join(hints))
+                continue
+            read = self.built(hints[key], one, (*path, key))
+            whole = whole and read is not _NOTHING
+            found[key] = read
+        for key in kind._fields:
+            if key in found or key in kind._field_defaults:
+                continue
+            if types.NoneType in typing.get_args(hints[key]):
+                found[key] = None
+            else:
+                self.fault((*path, key), "clé absente", expected="une valeur")
+                whole = False
+        return kind(**found) if whole else _NOTHING
+
+    def _how_known(self, value: Row, path: Path) -> None:
+        confidence = value.get("confidence", "")
+        if confidence:
+            self.known((*path, "confidence"), str(confidence), CONFIDENCE, "confiance inconnue")
+        if value.get("source") or confidence:
+            self.known_by[spelled(path)] = Source(str(value.get("source", "")), str(confidence))
+
+    def coherent(self, act: Act) -> None:
+        """What the types do not say: ids told twice, days in their order, words of the catalogue."""
+        content = act.content
+        self._once("content", "commitments", [one.id for one in content.commitments])
+        self._once("content", "counterparts", [one.id for one in content.counterparts])
+        if act.starts_on and act.ends_on and act.ends_on <= act.starts_on:
+            self.fault(("ends_on",), "finit avant de commencer", act.ends_on, f"après {act.starts_on}")
+        for rank, sent in enumerate(act.transmissions):
+            if sent.sent_on and sent.received_on and sent.received_on < sent.sent_on:
+                self.fault(("transmissions", rank, "received_on"), "reçu avant d'être envoyé", sent.received_on)
+        for rank, opinion in enumerate(act.opinions):
+            if opinion.asked_on and opinion.given_on and opinion.given_on < opinion.asked_on:
+                self.fault(("opinions", rank, "given_on"), "avis rendu avant d'être demandé", opinion.given_on)
+        for rank, one in enumerate(act.decisions):
+            self._decision(rank, one)
+        for rank, share in enumerate(content.counterparts):
+            if share.share is not None and share.share[1] <= 0:
+                self.fault(("content", "counterparts", rank, "share"), "part d'un tout nul", list(share.share))
+        if self.facts is not None:
+            self._words(act, self.facts)
+
+    def _decision(self, rank: int, one: Decision) -> None:
+        path = ("decisions", rank)
+        self.known((*path, "what"), one.what, DECISIONS, "décision inconnue")
+        if one.on and one.notified_on and one.notified_on < one.on:
+            self.fault((*path, "notified_on"), "notifiée avant d'être prise", one.notified_on)
+        if one.notified_on and one.received_on and one.received_on < one.notified_on:
+            self.fault((*path, "received_on"), "reçue avant d'être notifiée", one.received_on)
+        if self.facts is not None:
+            for code in one.grounds:
+                self.known((*path, "grounds"), code, self.facts.grounds, "motif inconnu")
+
+    def _words(self, act: Act, facts: LawFacts) -> None:
+        for id in act.professions:
+            self.known(("professions",), id, facts.professions, "profession inconnue")
+        for rank, party in enumerate(act.parties):
+            for id in party.professions:
+                self.known(("parties", rank, "professions"), id, facts.professions, "profession inconnue")
+        for rank, one in enumerate(act.content.commitments):
+            self.known(("content", "commitments", rank, "theme"), one.theme, facts.themes, "thème inconnu")
+
+    def _once(self, table: str, name: str, ids: Iterable[str]) -> None:
+        seen: set[str] = set()
+        for rank, id in enumerate(ids):
+            if id in seen:
+                self.fault(
+                    (table, name, rank, "id"), "identifiant écrit deux fois", id, "un identifiant par disposition"
+                )
+            seen.add(id)
+
+
+_SIMPLE: Mapping[Any, tuple[str, Callable[[Any], bool]]] = {
+    str: ("un texte", lambda value: isinstance(value, str)),
+    bool: ("true ou false", lambda value: isinstance(value, bool)),
+    int: ("un nombre entier", lambda value: type(value) is int),
+    dt.date: ("un jour, AAAA-MM-JJ", lambda value: type(value) is dt.date),
+}
