@@ -1,6 +1,6 @@
-"""An act read from TOML: the tables have the names of act.py's fields; every fault of the author is told, with its line.
+"""An act read from TOML: the table [act] has the names of act.py's fields; every fault of the author is told, with its line.
 
-Any table may add `source`, `confidence` (how the fact is known) and `note`; whether the act is lawful is not judged here.
+[sources], [[figures]] and [[expected]] say how the facts are known and what really happened. Nothing is judged here.
 Next: act.py for the fields, check.py for the judgement.
 """
 
@@ -14,32 +14,36 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from bonusage.instruments.positions import Path, spelled
+from bonusage.instruments.positions import Path
 from bonusage.legality.act import Act, Decision
 from bonusage.legality.fact_rows import Reader, Row
-from bonusage.legality.law_facts import LawFacts, Source
+from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.law_facts_read import CONFIDENCE
 
 DECISIONS = (
     "approval", "opposition", "severance", "exclusion_of_references", "suspension", "order", "publication",
-    "denunciation", "replacement", "tacit_approval",
+    "denunciation", "replacement", "deemed_approved",
 )  # fmt: skip
-"""What a decision may be; 'tacit_approval' is the notice that finds a text approved by silence."""
+"""What a decision may be; 'deemed_approved' is the notice that finds a text approved by silence, at the latest that day."""
 
-ASIDE = ("source", "confidence", "note")
-TOP = ("sources", "timeline")
+TABLES = ("act", "sources", "figures", "expected")
+
+FIGURE = {
+    "key": "words", "value": "any?", "unit": "text?", "confidence": "words", "source": "words?", "note": "text?",
+}  # fmt: skip
+EXPECTED = {"on": "day", "what": "words", "source": "words?", "confidence": "words?", "note": "text?"}
 
 _NOTHING: Any = object()
 
 
 class ActFile(NamedTuple):
-    """An act, the sources it names (key -> title), how its facts are known (path of the table -> source and confidence),
-    and the rows of [[timeline]]: what really happened, for who compares."""
+    """An act; the sources its file names (key -> title); the rows of [[figures]], each with its confidence; the rows of
+    [[expected]]: what really happened, for who compares."""
 
     act: Act
     sources: Mapping[str, str]
-    known: Mapping[str, Source]
-    timeline: tuple[Row, ...]
+    figures: tuple[Row, ...]
+    expected: tuple[Row, ...]
 
 
 def read_act(text: str, name: str = "act.toml", facts: LawFacts | None = None) -> Act:
@@ -50,30 +54,44 @@ def read_act(text: str, name: str = "act.toml", facts: LawFacts | None = None) -
 def read_act_file(text: str, name: str = "act.toml", facts: LawFacts | None = None) -> ActFile:
     """The act with its sources. `facts`: professions, themes and grounds must be known in them."""
     file = _File(text, name, facts)
+    file.only(*TABLES)
     sources = file.sources()
-    fields = {key: value for key, value in file.read.items() if key not in TOP}
-    timeline = file.read.get("timeline", [])
-    if not isinstance(timeline, list):
-        file.fault(("timeline",), "valeur d'un autre type", type(timeline).__name__, "une liste de tables")
-    act = file.built(Act, fields, ())
-    if isinstance(act, Act):
-        file.coherent(act)
+    figures = [row for path, row in file.rows("figures", FIGURE) if file.sourced(path, row, sources)]
+    expected = [row for path, row in file.rows("expected", EXPECTED) if file.sourced(path, row, sources)]
+    act = file.act(sources)
     file.finish()
-    act = act._replace(sources=tuple(sources))
-    return ActFile(act, MappingProxyType(sources), MappingProxyType(file.known_by), tuple(timeline))
+    assert act is not None  # finish() has raised otherwise
+    return ActFile(act, MappingProxyType(sources), tuple(figures), tuple(expected))
 
 
 class _File(Reader):
     def __init__(self, text: str, name: str, facts: LawFacts | None) -> None:
         super().__init__(text, name)
         self.facts = facts
-        self.known_by: dict[str, Source] = {}
+
+    def act(self, sources: Mapping[str, str]) -> Act | None:
+        """The act of [act]; None, with a fault, when it cannot be."""
+        if "act" not in self.read:
+            self.fault((), "table absente", expected="une table [act]")
+            return None
+        found = self.built(Act, self.read["act"], ("act",))
+        if not isinstance(found, Act):
+            return None
+        self.coherent(found, sources)
+        return found
+
+    def sourced(self, path: Path, row: Row, sources: Mapping[str, str]) -> bool:
+        """Are its confidence and its source known words? A fault when one is not."""
+        before = len(self.faults)
+        if "confidence" in row:
+            self.known((*path, "confidence"), row["confidence"], CONFIDENCE, "confiance inconnue")
+        if "source" in row:
+            self.known((*path, "source"), row["source"], sources, "source inconnue")
+        return len(self.faults) == before
 
     def sources(self) -> dict[str, str]:
-        """[sources]: key = title, or key = { title, url }; or a list of titles, which are their own keys."""
+        """[sources]: key = title, or key = { title, url }."""
         read = self.read.get("sources", {})
-        if isinstance(read, list) and all(isinstance(one, str) for one in read):
-            return {one: one for one in read}
         if not isinstance(read, dict):
             self.fault(("sources",), "valeur d'un autre type", type(read).__name__, "une table clé = titre")
             return {}
@@ -123,13 +141,10 @@ class _File(Reader):
         if not isinstance(value, dict):
             self.fault(path, "valeur d'un autre type", value, "une table")
             return _NOTHING
-        self._how_known(value, path)
         hints = typing.get_type_hints(kind)
         found = {}
         whole = True
         for key, one in value.items():
-            if key in ASIDE:
-                continue
             if key not in hints:
                 self.fault((*path, key), "clé inconnue", expected="une de : " + ", ".join(hints))
                 continue
@@ -146,36 +161,39 @@ class _File(Reader):
                 whole = False
         return kind(**found) if whole else _NOTHING
 
-    def _how_known(self, value: Row, path: Path) -> None:
-        confidence = value.get("confidence", "")
-        if confidence:
-            self.known((*path, "confidence"), str(confidence), CONFIDENCE, "confiance inconnue")
-        if value.get("source") or confidence:
-            self.known_by[spelled(path)] = Source(str(value.get("source", "")), str(confidence))
-
-    def coherent(self, act: Act) -> None:
+    def coherent(self, act: Act, sources: Mapping[str, str]) -> None:
         """What the types do not say: ids told twice, days in their order, words of the catalogue."""
         content = act.content
+        for key in act.sources:
+            self.known(("act", "sources"), key, sources, "source inconnue")
         self._once("content", "commitments", [one.id for one in content.commitments])
         self._once("content", "counterparts", [one.id for one in content.counterparts])
         if act.starts_on and act.ends_on and act.ends_on <= act.starts_on:
-            self.fault(("ends_on",), "finit avant de commencer", act.ends_on, f"après {act.starts_on}")
+            self.fault(
+                (
+                    "act",
+                    "ends_on",
+                ),
+                "finit avant de commencer",
+                act.ends_on,
+                f"après {act.starts_on}",
+            )
         for rank, sent in enumerate(act.transmissions):
             if sent.sent_on and sent.received_on and sent.received_on < sent.sent_on:
-                self.fault(("transmissions", rank, "received_on"), "reçu avant d'être envoyé", sent.received_on)
+                self.fault(("act", "transmissions", rank, "received_on"), "reçu avant d'être envoyé", sent.received_on)
         for rank, opinion in enumerate(act.opinions):
             if opinion.asked_on and opinion.given_on and opinion.given_on < opinion.asked_on:
-                self.fault(("opinions", rank, "given_on"), "avis rendu avant d'être demandé", opinion.given_on)
+                self.fault(("act", "opinions", rank, "given_on"), "avis rendu avant d'être demandé", opinion.given_on)
         for rank, one in enumerate(act.decisions):
             self._decision(rank, one)
         for rank, share in enumerate(content.counterparts):
             if share.share is not None and share.share[1] <= 0:
-                self.fault(("content", "counterparts", rank, "share"), "part d'un tout nul", list(share.share))
+                self.fault(("act", "content", "counterparts", rank, "share"), "part d'un tout nul", list(share.share))
         if self.facts is not None:
             self._words(act, self.facts)
 
     def _decision(self, rank: int, one: Decision) -> None:
-        path = ("decisions", rank)
+        path = ("act", "decisions", rank)
         self.known((*path, "what"), one.what, DECISIONS, "décision inconnue")
         if one.on and one.notified_on and one.notified_on < one.on:
             self.fault((*path, "notified_on"), "notifiée avant d'être prise", one.notified_on)
@@ -187,12 +205,20 @@ class _File(Reader):
 
     def _words(self, act: Act, facts: LawFacts) -> None:
         for id in act.professions:
-            self.known(("professions",), id, facts.professions, "profession inconnue")
+            self.known(
+                (
+                    "act",
+                    "professions",
+                ),
+                id,
+                facts.professions,
+                "profession inconnue",
+            )
         for rank, party in enumerate(act.parties):
             for id in party.professions:
-                self.known(("parties", rank, "professions"), id, facts.professions, "profession inconnue")
+                self.known(("act", "parties", rank, "professions"), id, facts.professions, "profession inconnue")
         for rank, one in enumerate(act.content.commitments):
-            self.known(("content", "commitments", rank, "theme"), one.theme, facts.themes, "thème inconnu")
+            self.known(("act", "content", "commitments", rank, "theme"), one.theme, facts.themes, "thème inconnu")
 
     def _once(self, table: str, name: str, ids: Iterable[str]) -> None:
         seen: set[str] = set()

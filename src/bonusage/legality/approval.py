@@ -127,6 +127,8 @@ def _opinions(course: Course, slot: Slot) -> tuple[Standing | None, dt.date | No
     before = [one for one in required_on(course.act, asked, course.facts) if one.before == "submission"]
     found = [awaited(course.act, one, course.day, course.facts, course.coming.receipt.text_version) for one in before]
     missing = [one for one in found if one.since is None]
+    if missing and not_told(course.act, "opinions"):
+        return _told_otherwise(course, slot) or Standing(Stage.NOT_KNOWN, _UNREAD), None
     if not missing:
         return None, max((one.since for one in found if one.since is not None), default=None)
     what = " ; ".join(one.missing for one in missing)
@@ -135,8 +137,16 @@ def _opinions(course: Course, slot: Slot) -> tuple[Standing | None, dt.date | No
     return Standing(Stage.BLOCKED, said, until=missing[0].wait, faults=faults), None
 
 
+def not_told(act: Act, field: str) -> bool:
+    """Do the sources leave that field, or a part of it, untold?"""
+    return any(path == field or path.startswith(field + ".") for path in act.unknown)
+
+
+_UNREAD = "Les sources ne disent pas si les avis qu'il faut avant la soumission ont été donnés."
+
+
 def _not_received(course: Course, slot: Slot) -> Standing:
-    if "transmissions" in course.act.unknown:
+    if not_told(course.act, "transmissions"):
         return Standing(Stage.NOT_KNOWN, "La transmission et la réception du texte ne sont pas connues.")
     receipt: Receipt = course.coming.receipt
     by = approvers(slot.regime, course.facts)
@@ -149,11 +159,11 @@ def _not_received(course: Course, slot: Slot) -> Standing:
 def _told_otherwise(course: Course, slot: Slot) -> Standing | None:
     """The receipt is not known, but what came of it is: an approval, a notice of tacit approval, an opposition."""
     by = set(approvers(slot.regime, course.facts))
-    for on, one in decided(course.act, course.day, "approval", "tacit_approval", "opposition"):
+    for on, one in decided(course.act, course.day, "approval", "deemed_approved", "opposition"):
         cut = [severance(course.act, other, slot.regime, None, course.facts) for other in course.severances()]
         if one.what == "approval" and by <= set(one.by):
             return course.let_in(Stage.APPROVED, on, f"Approuvé le {french_date(on)}", cut, ())
-        if one.what == "tacit_approval":
+        if one.what == "deemed_approved":
             said = f"Réputé approuvé au plus tard le {french_date(on)}, jour de l'avis qui le constate ; réception non connue"
             return course.let_in(Stage.DEEMED_APPROVED, on, said, cut, ())
         if one.what == "opposition" and by & set(one.by):

@@ -163,13 +163,13 @@ def _effect(one: Decision) -> dt.date | None:
 
 def _by_decision(act: Act, slots: tuple[Slot, ...], day: dt.date, facts: LawFacts) -> Slot | None:
     """The regime in which those who approve did decide, when the receipt is not known."""
-    for on, one in decided(act, day, "approval", "order", "tacit_approval", "opposition", "severance"):
+    for on, one in decided(act, day, "approval", "order", "deemed_approved", "opposition", "severance"):
         for moment in (act.concluded_on, on):
             for slot in slots:
                 if moment is not None and slot.regime.approver in RECEIVED_BY and slot.holds(moment):
                     by = approvers(slot.regime, facts)
                     taken = set(by) & set(one.by) if by else any(facts.kind_of(id) == "minister" for id in one.by)
-                    if taken or one.what == "tacit_approval":
+                    if taken or one.what == "deemed_approved":
                         return slot
     return None
 

@@ -19,6 +19,7 @@ from bonusage.values.fault import Fault, Faults
 Row = dict[str, Any]
 
 KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
+    "any": ("une valeur", lambda value: True),
     "text": ("un texte", lambda value: isinstance(value, str)),
     "words": ("un texte qui dit quelque chose", lambda value: isinstance(value, str) and bool(value.strip())),
     "texts": ("une liste de textes", lambda value: _all(value, str)),

@@ -66,3 +66,4 @@ class Standing(NamedTuple):
 
 
 Revalidate = Callable[[Act, dt.date], tuple[Finding, ...]]
+"""Judges the content of what a severance leaves: the rules on approval and publication are to be left out of it."""
