@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 from bonusage.legality.act import Act
+from bonusage.legality.approval_rules import severed_by
 from bonusage.legality.finding import Finding, Verdict
-from bonusage.legality.judging import concluded, known_on, received_by_approvers
+from bonusage.legality.judging import concluded, known_on, received_by_approvers, without
 from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.reads import unknown_to
 from bonusage.legality.rule import Answer, Rule, found
-from bonusage.legality.rules import DUTIES, rules_on
+from bonusage.legality.rules import DUTIES, ON_THE_WHOLE, rules_on
 
 
 def findings(act: Act, day: dt.date, facts: LawFacts) -> tuple[Finding, ...]:
@@ -24,14 +25,15 @@ def findings(act: Act, day: dt.date, facts: LawFacts) -> tuple[Finding, ...]:
     The version of the law is that of the conclusion for who and what, of the receipt for approval, of the day for what is
     done on the day (point 70).
     """
-    seen = known_on(act, day, facts)
+    seen = known_on(act, day)
     made = concluded(seen, day)
     receipt = made
     if facts.policy("version_of_approval") == "receipt" and seen.concluded_on is not None:
         receipt = max(received_by_approvers(seen) or day, made)
+    left = without(seen, severed_by(seen, day, facts))
     told: list[Finding] = []
     for rule in rules_on(seen.kind, made, receipt, day):
-        answer = rule.judge(seen, day, facts)
+        answer = rule.judge(seen if rule.id in ON_THE_WHOLE else left, day, facts)
         if answer is not None:
             told.append(_told(rule, answer, seen))
     return tuple(told)

@@ -150,15 +150,19 @@ def _divisible(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     if not severed:
         return None
     policy = f"divisibility={facts.policy('divisibility')}"
-    kept = [one.id for one in act.content.commitments if one.id in severed and not one.divisible]
-    kept += [one.id for one in act.content.counterparts if one.id in severed and not one.divisible]
+    known = {one.id: one.divisible for one in act.content.commitments}
+    known |= {one.id: one.divisible for one in act.content.counterparts}
+    lacks = []
+    strange = [one for one in severed if one not in known]
+    if strange:
+        what = f"la disjonction porte sur des dispositions que le texte n'a pas : {', '.join(strange)}"
+        lacks.append(Lack(what, "désigner les dispositions disjointes par leur nom"))
+    kept = [one for one in severed if known.get(one) is False]
     if kept and facts.policy("divisibility") == "flagged":
-        what = f"La disjonction porte sur des dispositions qui ne sont pas divisibles : {', '.join(kept)}."
-        return not_met(what, "s'opposer au texte entier, ou ne disjoindre que des dispositions divisibles", policy)
-    return met(
-        f"Les dispositions disjointes étaient divisibles : {', '.join(severed)} ; le reste est à nouveau contrôlé.",
-        policy,
-    )
+        what = f"la disjonction porte sur des dispositions qui ne sont pas divisibles : {', '.join(kept)}"
+        lacks.append(Lack(what, "s'opposer au texte entier, ou ne disjoindre que des dispositions divisibles"))
+    fine = f"Les dispositions disjointes étaient divisibles : {', '.join(severed)} ; le reste est à nouveau contrôlé."
+    return answered(lacks, fine, policy)
 
 
 def _general(id: str, kind: ActKind, judge: Callable[[Act, dt.date, LawFacts], Answer | None], sentence: str) -> Rule:

@@ -26,8 +26,8 @@ def concluded(act: Act, day: dt.date) -> dt.date:
     return day if made is None or made > day else made
 
 
-def known_on(act: Act, day: dt.date, facts: LawFacts) -> Act:
-    """The act as it is known on a day: what is dated later is not there, what was severed by then is taken away."""
+def known_on(act: Act, day: dt.date) -> Act:
+    """The act as it is known on a day: what is dated later is not there."""
     late_opinions = [one for one in act.opinions if one.given_on is not None and one.given_on > day]
     late_asked = [one for one in act.opinions if one.asked_on is not None and one.asked_on > day]
     if late_opinions or late_asked:
@@ -46,22 +46,18 @@ def known_on(act: Act, day: dt.date, facts: LawFacts) -> Act:
         act = act._replace(transmissions=sent)
     if any(_later(one.on, day) for one in act.decisions):
         act = act._replace(decisions=tuple(one for one in act.decisions if not _later(one.on, day)))
-    return _severed(act, facts)
+    return act
 
 
 def _later(one: dt.date | None, day: dt.date) -> bool:
     return one is not None and one > day
 
 
-def _severed(act: Act, facts: LawFacts) -> Act:
-    """Clauses that cannot be divided stay: their severance is judged, not obeyed (point 27)."""
-    gone = {id for one in act.decisions if one.what == "severance" for id in one.provisions}
+def without(act: Act, gone: tuple[str, ...]) -> Act:
+    """The act without these clauses."""
     if not gone:
         return act
     content = act.content
-    if facts.policy("divisibility") == "flagged":
-        gone -= {one.id for one in content.commitments if not one.divisible}
-        gone -= {one.id for one in content.counterparts if not one.divisible}
     return act._replace(
         content=content._replace(
             commitments=tuple(one for one in content.commitments if one.id not in gone),

@@ -128,11 +128,12 @@ def _part(one: Counterpart, whole_share: str) -> list[Lack]:
     return []
 
 
-_FORMS = frozenset({"share_of_avoided", "flat"})
-_WAYS_OF_PAYING = frozenset({"per_act", "per_patient", "points"})
+_FORMS = ("share_of_avoided", "flat")
 
 
 def _share(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
+    """Another advantage than a part of the avoided expenditure (a tariff: that of the home visits of 2002 was approved)
+    is neither foreseen nor forbidden: a person says on what it rests."""
     if not pays(act):
         return met("L'accord ne promet aucun versement : il n'y est pas tenu.")
     made = concluded(act, day)
@@ -140,21 +141,17 @@ def _share(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     for one in act.content.counterparts:
         if one.form == "share_of_avoided":
             lacks += _part(one, facts.policy("whole_share"))
-        if not one.method:
+        if one.form not in _FORMS:
+            what = f"« {one.id} » a une forme ({one.form}) que l'article ne nomme pas"
+            lacks.append(Lack(what, "dire sur quel texte elle se fonde, ou verser une part de la dépense évitée", True))
+        elif not one.method:
             what = f"« {one.id} » n'a pas de méthode de calcul de la dépense évitée : rien ne peut être versé"
             lacks.append(Lack(what, "décrire la méthode : dépense de référence, dépense observée, période, régimes"))
-        if made < V2 and one.form != "share_of_avoided":
-            what = f"« {one.id} » : avant le 07/03/2002, l'article ne prévoit qu'une part de la dépense évitée"
+        if made < V2 and one.form == "flat":
+            what = f"« {one.id} » : les forfaits ne sont prévus que depuis le 07/03/2002"
             lacks.append(Lack(what, "verser une part de la dépense évitée"))
-        elif one.form not in _FORMS:
-            what = f"« {one.id} » a une forme ({one.form}) que l'article ne nomme pas"
-            unlock = "verser une part de la dépense évitée, au besoin en forfaits"
-            lacks.append(Lack(what, unlock, doubtful=one.form in _WAYS_OF_PAYING))
-    return answered(
-        lacks,
-        "La part de la dépense évitée est fixée et sa méthode est décrite.",
-        f"whole_share={facts.policy('whole_share')}",
-    )
+    policy = f"whole_share={facts.policy('whole_share')}"
+    return answered(lacks, "La part de la dépense évitée est fixée et sa méthode est décrite.", policy)
 
 
 def _flat(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:

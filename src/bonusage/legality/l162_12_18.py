@@ -122,7 +122,18 @@ def _generics(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     bound = tuple(one for one in act.professions if one in THREE)
     if not bound:
         return met("L'engagement sur les génériques n'est pas requis de ces professions.")
-    return _said(_without(("generics", "prescription"), bound, act), GENERICS, facts)
+    return _narrow_or_wide(act, bound, "generics", "prescription", GENERICS, facts)
+
+
+def _narrow_or_wide(act: Act, bound: tuple[str, ...], wanted: str, near: str, what: str, facts: LawFacts) -> Answer:
+    """The theme that is wanted; with the one that is near it alone, a person says whether it holds it."""
+    without = _without((wanted,), bound, act)
+    if without and not _without((wanted, near), bound, act):
+        names = profession_names(without, facts)
+        return person(
+            f"Une personne doit dire si l'engagement de prescription porte sur {what} ({names}).", f"viser {what}"
+        )
+    return _said(without, what, facts)
 
 
 def _prescription(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
@@ -134,7 +145,7 @@ def _prescription(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
             names = profession_names(unknown, facts)
             return person(f"On ne sait pas si cette profession est habilitée à prescrire : {names}.")
         return met("Ces professions ne prescrivent pas : l'engagement n'est pas requis.")
-    return _said(_without(("prescription", "generics"), bound, act), PRESCRIPTION, facts)
+    return _narrow_or_wide(act, bound, "prescription", "generics", PRESCRIPTION, facts)
 
 
 _1999: tuple[Judge, ...] = (
@@ -214,8 +225,12 @@ def _supplement(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     if act.content.removes:
         what = f"le complément retire des engagements nationaux : {', '.join(act.content.removes)}"
         lacks.append(Lack(what, "ne faire qu'ajouter aux engagements nationaux"))
-    if not act.content.conforms_to and ActKind.CBP.value not in act.context.in_force:
-        lacks.append(Lack("le contrat national qu'il complète n'est pas indiqué", "indiquer le contrat complété", True))
+    if ActKind.CBP.value not in act.context.in_force:
+        what = "aucun contrat national de bonne pratique n'est indiqué en vigueur, que le complément compléterait"
+        lacks.append(Lack(what, "attendre le contrat national, ou l'indiquer"))
+    if not act.content.conforms_to:
+        what = "le complément ne dit pas à quelles conditions de la convention il se conforme"
+        lacks.append(Lack(what, "indiquer la convention", doubtful=True))
     return answered(lacks, "Le complément régional s'ajoute au contrat, dans les conditions de la convention.")
 
 

@@ -172,6 +172,10 @@ def _derogations(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     made = concluded(act, day)
     if made < dt.date(1998, 7, 10) or dt.date(2010, 2, 26) <= made < dt.date(2010, 7, 1):
         return not_met(f"Le {said_day(made)}, l'article ne permet pas de dérogation.", "retirer les dérogations")
+    strange = [one for one in act.content.derogations if "162-31-1" not in one]
+    if strange:
+        what = f"Les seules dérogations permises sont celles de L162-31-1 II, non : {listed(strange)}."
+        return not_met(what, "s'en tenir aux dérogations de L162-31-1 II")
     if topics_used(act) & {"12° a", "12° b", "12° c", "13°"}:
         return met("Les dérogations servent les 12° et 13°.")
     return not_met("Les dérogations ne sont permises que pour les 12° et 13°.", "fonder la clause sur le 12° ou le 13°")

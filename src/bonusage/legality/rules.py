@@ -11,6 +11,7 @@ import functools
 from types import MappingProxyType
 
 from bonusage.legality import (
+    approval_rules,
     contributions,
     general_rules,
     l162_5,
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     *l162_14.RULES,
     *l162_15.RULES,
     *l162_32.RULES,
+    *approval_rules.RULES,
     *contributions.RULES,
 )
 
@@ -58,6 +60,9 @@ DUTIES = frozenset(
     }
 )
 """Asked, told when they lack, and never a condition of validity by default (point 8), or hanging on a list not read."""
+
+ON_THE_WHOLE = frozenset({"SEVERANCE.DIVISIBLE", *(rule.id for rule in approval_rules.RULES)})
+"""Judged on the text before what was severed is taken away; every other rule, on what remains (point 27)."""
 
 IDS = frozenset(rule.id for rule in RULES)
 
