@@ -14,7 +14,7 @@ from bonusage.legality.approval_acts import Worth, approvers, severance, titles
 from bonusage.legality.approval_count import DAY, last_day
 from bonusage.legality.approval_course import Course
 from bonusage.legality.approval_opinions import awaited, required_on
-from bonusage.legality.approval_receipt import Receipt, Slot, coming, decided
+from bonusage.legality.approval_receipt import Receipt, Slot, coming, decided, not_told
 from bonusage.legality.approval_running import Running
 from bonusage.legality.law_facts import KNOWN_FROM, UNKNOWN_FROM, LawFacts
 from bonusage.legality.standing import LETS_IN, Revalidate, Stage, Standing
@@ -63,7 +63,7 @@ def _under(course: Course, slot: Slot) -> Standing:
     if approver in ("none", "self"):
         return _not_needed(course, slot)
     if approver == "publication":
-        return _published(course)
+        return _published(course, slot)
     if approver == "order":
         return _by_order(course, slot)
     return _in_a_period(course, slot)
@@ -77,10 +77,11 @@ def _not_needed(course: Course, slot: Slot) -> Standing:
     )
 
 
-def _published(course: Course) -> Standing:
-    published = decided(course.act, course.day, "publication")
+def _published(course: Course, slot: Slot) -> Standing:
+    """In force on publication; one that came before the regime began, under another, is not it."""
+    published = [pair for pair in decided(course.act, course.day, "publication") if slot.since <= pair[0]]
     if not published:
-        said = "Aucune approbation n'est requise ; le texte n'est pas publié, donc pas encore en vigueur."
+        said = "Aucune approbation n'est requise ; le texte n'est pas publié sous ce régime, donc pas en vigueur."
         return Standing(Stage.NOT_NEEDED, said)
     on = published[0][0]
     said = f"Aucune approbation n'est requise : en vigueur depuis sa publication, le {french_date(on)}."
@@ -135,11 +136,6 @@ def _opinions(course: Course, slot: Slot) -> tuple[Standing | None, dt.date | No
     said = f"Le texte ne peut pas être soumis : {what}. Le délai d'approbation ne court pas."
     faults = tuple(fault for one in missing for fault in one.faults)
     return Standing(Stage.BLOCKED, said, until=missing[0].wait, faults=faults), None
-
-
-def not_told(act: Act, field: str) -> bool:
-    """Do the sources leave that field, or a part of it, untold?"""
-    return any(path == field or path.startswith(field + ".") for path in act.unknown)
 
 
 _UNREAD = "Les sources ne disent pas si les avis qu'il faut avant la soumission ont été donnés."

@@ -68,6 +68,7 @@ def _coming(act: Act, profession: str, day: dt.date, facts: LawFacts) -> Coming:
         _by_receipt(act, slots, day, facts)
         or _by_decision(act, slots, day, facts)
         or _by_event(act, slots, day)
+        or _by_conclusion(act, slots)
         or next((slot for slot in slots if slot.holds(day)), None)
     )
     receipt = Receipt(None, (), act.text_version)
@@ -172,6 +173,18 @@ def _by_decision(act: Act, slots: tuple[Slot, ...], day: dt.date, facts: LawFact
                     if taken or one.what == "deemed_approved":
                         return slot
     return None
+
+
+def _by_conclusion(act: Act, slots: tuple[Slot, ...]) -> Slot | None:
+    """When the sources do not tell of the transmission: the regime of the day of its conclusion, rather than today's."""
+    if act.concluded_on is None or not not_told(act, "transmissions"):
+        return None
+    return next((slot for slot in slots if slot.holds(act.concluded_on)), None)
+
+
+def not_told(act: Act, field: str) -> bool:
+    """Do the sources leave that field, or a part of it, untold?"""
+    return any(path == field or path.startswith(field + ".") for path in act.unknown)
 
 
 def _by_event(act: Act, slots: tuple[Slot, ...], day: dt.date) -> Slot | None:
