@@ -106,6 +106,17 @@ class Commitment(NamedTuple):
     text: str = ""
 
 
+class Tier(NamedTuple):
+    """A band of a payment: `cents` for who counts within its bounds, whole numbers; `at_least` and `at_most` take their
+    bound in, `above` and `below` leave it out, none leaves the band open on that side."""
+
+    cents: int
+    at_least: int | None = None
+    above: int | None = None
+    at_most: int | None = None
+    below: int | None = None
+
+
 class Counterpart(NamedTuple):
     """What is given in return. `form`: 'share_of_avoided', 'flat', 'contribution_increase', 'points', 'per_act',
     'per_patient', 'tariff', 'aid'... `share` is an exact (numerator, denominator); `method` the evaluation that opens it."""
@@ -119,6 +130,9 @@ class Counterpart(NamedTuple):
     tied_to_attainment: bool | None = None
     updating: str = ""
     divisible: bool = True
+    counted: str = ""
+    """What its bands count: 'somme des coefficients KC et KCC'."""
+    tiers: tuple[Tier, ...] = ()
 
 
 class Content(NamedTuple):
