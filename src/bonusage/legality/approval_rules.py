@@ -52,10 +52,20 @@ def _at(level: Level) -> Judge:
 
 
 def severed_by(act: Act, day: dt.date, facts: LawFacts) -> tuple[str, ...]:
-    """The provisions that a valid severance took away; under `divisibility=flagged` what cannot be divided stays."""
-    if not any(one.what == "severance" for one in act.decisions):
+    """The provisions that a severance took away, one without effect left out; what cannot be divided stays (point 27)."""
+    cut = [one for one in act.decisions if one.what == "severance"]
+    if not cut:
         return ()
-    return standing(act, day, facts).severed
+    stands = standing(act, day, facts)
+    if stands.stage == Stage.SEVERED:
+        return stands.severed
+    void = [one.decision for one in stands.void]
+    gone = [id for one in cut if one not in void for id in one.provisions]
+    if facts.policy("divisibility") == "flagged":
+        whole = {one.id for one in act.content.commitments if not one.divisible}
+        whole |= {one.id for one in act.content.counterparts if not one.divisible}
+        gone = [one for one in gone if one not in whole]
+    return tuple(gone)
 
 
 RULES: tuple[Rule, ...] = (
