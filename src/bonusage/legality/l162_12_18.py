@@ -100,7 +100,7 @@ FOLLOWUP = "le suivi de l'activité avec le service du contrôle médical"
 FOLLOWUP_PRESCRIBING = "le suivi des prescriptions avec le service du contrôle médical"
 GENERICS = "la prescription de génériques"
 PRESCRIPTION = "le niveau, l'évolution et les pratiques de prescription (dénomination commune ou génériques)"
-REFERENCES = "l'application des références opposables et des recommandations"
+REFERENCES = "le respect des références opposables et des recommandations"
 
 
 def _followup_1999(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:

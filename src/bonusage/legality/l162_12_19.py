@@ -211,7 +211,7 @@ RULES: tuple[Rule, ...] = (
         "FALLBACK.INITIATIVE",
         ARTICLE,
         all_versions(ARTICLE, "al1"),
-        "L'arrêté est pris sur proposition des caisses ou, à défaut, à l'initiative des ministres.",
+        "Les caisses proposent l'arrêté ; sinon les ministres en ont l'initiative.",
         _initiative,
         KINDS,
     ),

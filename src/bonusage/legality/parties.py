@@ -74,7 +74,7 @@ def missing_urcam(act: Act) -> list[Lack]:
     """The regional union of the funds."""
     if begins_with(act.signed(), "URCAM"):
         return []
-    what = "il manque la signature de l'union régionale des caisses d'assurance maladie (URCAM)"
+    what = "il manque la signature de l'union régionale des caisses (URCAM)"
     return [Lack(what, "faire signer l'URCAM")]
 
 
