@@ -36,7 +36,7 @@ class Running(NamedTuple):
         doubts: list[Weighed] = []
         final: Standing | None = None
         for on, one in decided(
-            course.act, course.day, "approval", "order", "opposition", "severance", "exclusion_of_references"
+            course.act, course.day, "approval", "opposition", "severance", "exclusion_of_references"
         ):
             weighed = self._weighed(on, one, final is not None)
             if weighed is None:
