@@ -128,8 +128,8 @@ def test_a_sample_of_days_of_every_profession_and_variant_has_one_state(facts: L
 
 
 def test_nothing_is_known_outside_the_texts_that_were_read_and_the_unknown_is_never_lawful(facts: LawFacts) -> None:
-    assert KNOWN_FROM == FIRST
-    assert UNKNOWN_FROM == d("11/04/2015")
+    assert d("21/12/1985") == KNOWN_FROM
+    assert d("11/04/2015") == UNKNOWN_FROM
     for kind, level in PAIRS:
         for day in (KNOWN_FROM - DAY, UNKNOWN_FROM, dt.date(2016, 1, 28), LAST):
             found = phase_on(facts, kind, level, day)
