@@ -239,78 +239,76 @@ def _regional_only_later(act: Act, day: dt.date, facts: LawFacts) -> Answer | No
     return not_met(what, "définir un contrat de bonne pratique régional conforme à la convention nationale")
 
 
-def _mandatory() -> list[Rule]:
-    first, second = "1999-12-30", "2002-03-07"
-    later = all_versions(ARTICLE, "", "2003-12-19")
+_FIRST, _SECOND = "1999-12-30", "2002-03-07"
+_LATER = all_versions(ARTICLE, "", "2003-12-19")
 
-    def placed(before: dict[str, str], path: str) -> dict[str, str]:
-        return before | dict.fromkeys(later, path)
 
-    said = "Le contrat comporte un engagement relatif à"
-    table: list[tuple[str, dict[str, str], str, Judge]] = [
-        ("CBP.MANDATORY", {first: "al3"}, "Le contrat comporte les cinq engagements obligatoires.", _all_of(_1999)),
-        (
-            "CBP.MANDATORY",
-            placed({second: "al3"}, "al4"),
-            "Le contrat comporte les engagements obligatoires.",
-            _all_of(_2002),
-        ),
-        ("CBP.MANDATORY.EVALUATION", placed({first: "al4", second: "al4"}, "al5"), f"{said} {EVALUATION}.", _1999[0]),
-        ("CBP.MANDATORY.TRAINING", {first: "al5"}, f"{said} {TRAINING}.", _1999[1]),
-        ("CBP.MANDATORY.FOLLOWUP", {first: "al6"}, f"{said} {FOLLOWUP}.", _followup_1999),
-        ("CBP.MANDATORY.FOLLOWUP", placed({second: "al5"}, "al6"), f"{said} {FOLLOWUP}.", _followup),
-        ("CBP.MANDATORY.GENERICS", {first: "al7"}, f"{said} {GENERICS}.", _generics),
-        ("CBP.MANDATORY.PRESCRIPTION", placed({second: "al6"}, "al7"), f"{said} {PRESCRIPTION}.", _prescription),
-        ("CBP.MANDATORY.REFERENCES", {first: "al8"}, f"{said} {REFERENCES}.", _1999[4]),
-        ("CBP.OPTIONAL", placed({first: "al9", second: "al7"}, "al8"), "D'autres engagements sont permis.", _optional),
-        (
-            "CBP.OPTIONAL.PRACTICE_MODE",
-            {first: "al10"},
-            "Mode d'exercice.",
-            _named("practice_mode", "le mode d'exercice"),
-        ),
-        (
-            "CBP.OPTIONAL.ACTIVITY",
-            placed({first: "al11", second: "al8"}, "al9"),
-            "Niveau d'activité.",
-            _named("activity", "le niveau d'activité"),
-        ),
-        (
-            "CBP.OPTIONAL.INFORMATION",
-            placed({first: "al12", second: "al9"}, "al10"),
-            "Programmes d'information.",
-            _named("information", "les programmes d'information des assurés"),
-        ),
-        (
-            "CBP.OPTIONAL.SERVICES",
-            placed({first: "al13", second: "al10"}, "al11"),
-            "Services des caisses.",
-            _named("services", "les services des caisses aux assurés"),
-        ),
-        (
-            "CBP.OPTIONAL.SPECIFIC",
-            dict.fromkeys(later, "al12"),
-            "Permanence des soins et zones.",
-            _named("out_of_hours", "la permanence des soins"),
-        ),
-        (
-            "CBP.TERMINATION",
-            placed({first: "al15", second: "al12"}, "al13"),
-            "La caisse primaire ne met fin à l'adhésion qu'après les observations du professionnel.",
-            _termination,
-        ),
-        (
-            "CBP.DEFINITION",
-            placed({first: "al2", second: "al2"}, "al3"),
-            "Le contrat précise les objectifs et fixe les engagements.",
-            _definition,
-        ),
-    ]
-    return [
-        rule
-        for id, places, sentence, judge in table
-        for rule in rules(id, ARTICLE, places, sentence, of_content(CBP, judge), CONTENT)
-    ]
+def _placed(path: str, first: str = "", second: str = "") -> dict[str, str]:
+    """The paragraph from 19/12/2003 on, and those of the versions of 1999 and 2002 that have it."""
+    before = {day: one for day, one in ((_FIRST, first), (_SECOND, second)) if one}
+    return before | dict.fromkeys(_LATER, path)
+
+
+_SAID = "Le contrat comporte un engagement relatif à"
+_CONTENT_TABLE: tuple[tuple[str, dict[str, str], str, Judge], ...] = (
+    ("CBP.MANDATORY", {_FIRST: "al3"}, "Le contrat comporte les cinq engagements obligatoires.", _all_of(_1999)),
+    (
+        "CBP.MANDATORY",
+        _placed("al4", second="al3"),
+        "Le contrat comporte les engagements obligatoires.",
+        _all_of(_2002),
+    ),
+    ("CBP.MANDATORY.EVALUATION", _placed("al5", "al4", "al4"), f"{_SAID} {EVALUATION}.", _1999[0]),
+    ("CBP.MANDATORY.TRAINING", {_FIRST: "al5"}, f"{_SAID} {TRAINING}.", _1999[1]),
+    ("CBP.MANDATORY.FOLLOWUP", {_FIRST: "al6"}, f"{_SAID} {FOLLOWUP}.", _followup_1999),
+    ("CBP.MANDATORY.FOLLOWUP", _placed("al6", second="al5"), f"{_SAID} {FOLLOWUP}.", _followup),
+    ("CBP.MANDATORY.GENERICS", {_FIRST: "al7"}, f"{_SAID} {GENERICS}.", _generics),
+    ("CBP.MANDATORY.PRESCRIPTION", _placed("al7", second="al6"), f"{_SAID} {PRESCRIPTION}.", _prescription),
+    ("CBP.MANDATORY.REFERENCES", {_FIRST: "al8"}, f"{_SAID} {REFERENCES}.", _1999[4]),
+    ("CBP.OPTIONAL", _placed("al8", "al9", "al7"), "D'autres engagements sont permis.", _optional),
+    (
+        "CBP.OPTIONAL.PRACTICE_MODE",
+        {_FIRST: "al10"},
+        "Mode d'exercice.",
+        _named("practice_mode", "le mode d'exercice"),
+    ),
+    (
+        "CBP.OPTIONAL.ACTIVITY",
+        _placed("al9", "al11", "al8"),
+        "Niveau d'activité.",
+        _named("activity", "le niveau d'activité"),
+    ),
+    (
+        "CBP.OPTIONAL.INFORMATION",
+        _placed("al10", "al12", "al9"),
+        "Programmes d'information.",
+        _named("information", "les programmes d'information des assurés"),
+    ),
+    (
+        "CBP.OPTIONAL.SERVICES",
+        _placed("al11", "al13", "al10"),
+        "Services des caisses.",
+        _named("services", "les services des caisses aux assurés"),
+    ),
+    (
+        "CBP.OPTIONAL.SPECIFIC",
+        _placed("al12"),
+        "Permanence des soins et zones.",
+        _named("out_of_hours", "la permanence des soins"),
+    ),
+    (
+        "CBP.TERMINATION",
+        _placed("al13", "al15", "al12"),
+        "La caisse primaire ne met fin à l'adhésion qu'après les observations du professionnel.",
+        _termination,
+    ),
+    (
+        "CBP.DEFINITION",
+        _placed("al3", "al2", "al2"),
+        "Le contrat précise les objectifs et fixe les engagements.",
+        _definition,
+    ),
+)
 
 
 RULES: tuple[Rule, ...] = (
@@ -330,7 +328,11 @@ RULES: tuple[Rule, ...] = (
         _parties,
         KINDS,
     ),
-    *_mandatory(),
+    *(
+        rule
+        for id, places, sentence, judge in _CONTENT_TABLE
+        for rule in rules(id, ARTICLE, places, sentence, of_content(CBP, judge), CONTENT)
+    ),
     *rules(
         "CBP.REGIONAL.SUPPLEMENT",
         ARTICLE,
