@@ -223,15 +223,15 @@ COUNTED = {"days": "clear_days", "last_day_holiday": "next_working_day", "months
 @pytest.mark.parametrize("act", [acbus(), regional(), cbp(), suspended(), opposed()])
 def test_the_segments_say_of_each_day_what_the_day_alone_says(act: Act, facts: LawFacts) -> None:
     segments = timeline(act, facts, dt.date(2015, 6, 1))
-    assert segments[0].since == act.concluded_on
+    assert segments[0].start == act.concluded_on
     for one, after in itertools.pairwise(segments):
-        assert one.until == after.since
-    assert segments[-1].until is None
-    first = segments[0].since
+        assert one.end == after.start
+    assert segments[-1].end is None
+    first = segments[0].start
     near = [first + dt.timedelta(days=n) for n in range(400)]
     far = [first + dt.timedelta(days=n) for n in range(400, 4800, 7)]
     for day in near + far:
-        held = [one for one in segments if one.since <= day and (one.until is None or day < one.until)]
+        held = [one for one in segments if one.start <= day and (one.end is None or day < one.end)]
         alone = state_on(act, day, facts)
         assert [(one.state, [why.rule for why in one.why]) for one in held] == [
             (alone.state, [why.rule for why in alone.why])
@@ -241,7 +241,7 @@ def test_the_segments_say_of_each_day_what_the_day_alone_says(act: Act, facts: L
 def test_silence_then_the_law_then_what_is_not_known() -> None:
     segments = timeline(acbus(), FACTS, dt.date(2016, 1, 1))
     last = RECEIVED + dt.timedelta(days=45)
-    assert [(one.since, one.state) for one in segments] == [
+    assert [(one.start, one.state) for one in segments] == [
         (SIGNED, State.BLOCKED),
         (last + dt.timedelta(days=1), State.LAWFUL),
         (UNKNOWN_FROM, State.NOT_KNOWN),
@@ -250,7 +250,7 @@ def test_silence_then_the_law_then_what_is_not_known() -> None:
 
 
 def test_a_contract_runs_off_with_its_article() -> None:
-    states = {one.since: one.state for one in timeline(cbp(), FACTS, dt.date(2014, 1, 1))}
+    states = {one.start: one.state for one in timeline(cbp(), FACTS, dt.date(2014, 1, 1))}
     assert states[dt.date(2013, 1, 1)] == State.BLOCKED
     assert state_on(cbp(), dt.date(2012, 12, 31), FACTS).state == State.LAWFUL
 

@@ -16,7 +16,7 @@ from bonusage.legality.l162_15 import is_made
 from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.rule import Answer, Judge, Rule, met, not_met, person
 
-CONVENTIONS = (ActKind.CONVENTION, ActKind.AMENDMENT, ActKind.ANNEX)
+CONVENTIONS = (ActKind.CONVENTION, ActKind.AMENDMENT, ActKind.ANNEX, ActKind.COMMITMENTS)
 WAYS_OUT = {
     Stage.NOT_SUBMITTED: "transmettre le texte, complet, à ceux qui l'approuvent",
     Stage.BLOCKED: "recueillir d'abord les avis requis",

@@ -173,14 +173,21 @@ def _all_of(judges: tuple[Judge, ...]) -> Judge:
     return judged
 
 
-NAMED = frozenset(
-    "evaluation training followup followup_prescribing generics prescription references practice_mode activity "
-    "information services out_of_hours zones".split()
+_ALWAYS = frozenset(
+    "evaluation training followup followup_prescribing generics prescription references activity information services".split()
 )
 
 
+def _listed(made: dt.date) -> frozenset[str]:
+    """The themes that the version names, required or not."""
+    if made < V2:
+        return _ALWAYS | {"practice_mode"}
+    return _ALWAYS if made < V3 else _ALWAYS | {"out_of_hours", "zones"}
+
+
 def _optional(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
-    extra = [one for one in act.content.commitments if one.theme not in NAMED]
+    known = _listed(concluded(act, day))
+    extra = [one for one in act.content.commitments if one.theme not in known]
     policy = f"extra_commitments={facts.policy('extra_commitments')}"
     if not extra:
         return met("Tout engagement facultatif du contrat est de ceux que l'article nomme.", policy)
@@ -194,9 +201,9 @@ def _optional(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     return met(f"La liste est ouverte : {names} s'ajoutent aux engagements nommés.", policy)
 
 
-def _named(theme: str, what: str) -> Judge:
+def _named(what: str, *themes: str) -> Judge:
     def judged(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
-        return met(f"Engagement facultatif permis : {what}.") if theme in themes_of(act) else None
+        return met(f"Engagement facultatif permis : {what}.") if themes_of(act).intersection(themes) else None
 
     return judged
 
@@ -270,31 +277,31 @@ _CONTENT_TABLE: tuple[tuple[str, dict[str, str], str, Judge], ...] = (
         "CBP.OPTIONAL.PRACTICE_MODE",
         {_FIRST: "al10"},
         "Mode d'exercice.",
-        _named("practice_mode", "le mode d'exercice"),
+        _named("le mode d'exercice", "practice_mode"),
     ),
     (
         "CBP.OPTIONAL.ACTIVITY",
         _placed("al9", "al11", "al8"),
         "Niveau d'activité.",
-        _named("activity", "le niveau d'activité"),
+        _named("le niveau d'activité", "activity"),
     ),
     (
         "CBP.OPTIONAL.INFORMATION",
         _placed("al10", "al12", "al9"),
         "Programmes d'information.",
-        _named("information", "les programmes d'information des assurés"),
+        _named("les programmes d'information des assurés", "information"),
     ),
     (
         "CBP.OPTIONAL.SERVICES",
         _placed("al11", "al13", "al10"),
         "Services des caisses.",
-        _named("services", "les services des caisses aux assurés"),
+        _named("les services des caisses aux assurés", "services"),
     ),
     (
         "CBP.OPTIONAL.SPECIFIC",
         _placed("al12"),
         "Permanence des soins et zones.",
-        _named("out_of_hours", "la permanence des soins"),
+        _named("la permanence des soins, ou les zones", "out_of_hours", "zones"),
     ),
     (
         "CBP.TERMINATION",

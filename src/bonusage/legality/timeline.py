@@ -37,18 +37,18 @@ class State(enum.StrEnum):
 
 
 class Segment(NamedTuple):
-    """The days [since, until) (None: open), the state, and the findings that explain it."""
+    """The days [start, end) (None: open), the state, and the findings that explain it."""
 
-    since: dt.date
-    until: dt.date | None
+    start: dt.date
+    end: dt.date | None
     state: State
     why: tuple[Finding, ...] = ()
 
     def said(self) -> str:
         """'du 02/04/2002 au 25/05/2002 : bloqué (ACBUS.APPROVE.MINISTERS)'."""
-        last = f" au {self.until - DAY:%d/%m/%Y}" if self.until else ", sans terme connu"
+        last = f" au {self.end - DAY:%d/%m/%Y}" if self.end else ", sans terme connu"
         reasons = ", ".join(one.rule for one in self.why)
-        return f"du {self.since:%d/%m/%Y}{last} : {IN_FRENCH[self.state]}" + (f" ({reasons})" if reasons else "")
+        return f"du {self.start:%d/%m/%Y}{last} : {IN_FRENCH[self.state]}" + (f" ({reasons})" if reasons else "")
 
 
 IN_FRENCH = {
@@ -60,7 +60,7 @@ IN_FRENCH = {
 }
 
 
-def timeline(act: Act, facts: LawFacts, until: dt.date) -> tuple[Segment, ...]:
+def timeline(act: Act, facts: LawFacts, until: dt.date = UNKNOWN_FROM) -> tuple[Segment, ...]:
     """The segments from the first dated fact of the act to `until`, that day included; () for an act without a day."""
     days = [one for one in sorted(days_of_change(act, facts)) if one <= until]
     found: list[Segment] = []
@@ -69,7 +69,7 @@ def timeline(act: Act, facts: LawFacts, until: dt.date) -> tuple[Segment, ...]:
         if found and _same(found[-1], segment):
             continue
         if found:
-            found[-1] = found[-1]._replace(until=day)
+            found[-1] = found[-1]._replace(end=day)
         found.append(segment)
     return tuple(found)
 
