@@ -528,7 +528,7 @@ def test_a_severance_leaves_a_text_that_is_judged_again() -> None:
         seen.append(rest)
         return (broken,)
 
-    found = at(one, "2002-08-16", revalidate=judged)
+    found = at(one, "2002-08-16", rejudge=judged)
     assert (found.stage, found.severed, found.findings, found.lets_in) == (Stage.SEVERED, ("e1",), (broken,), False)
     assert [commitment.id for commitment in seen[0].content.commitments] == ["e2"]
     assert found.remains == seen[0]
@@ -598,7 +598,7 @@ REGION = act(
 def test_a_regional_acbus_waits_for_two_favourable_opinions() -> None:
     assert at(REGION, "2002-08-15").until == d("2002-08-15")
     for opinions, missing in (
-        (REGION.opinions[1:], "avis non demandé : Caisse nationale"),
+        (REGION.opinions[1:], "avis non demandé : CNAMTS"),
         (REGION.opinions[:1], "autre caisse nationale"),
         (
             (REGION.opinions[0]._replace(given_on=None, favourable=None), REGION.opinions[1]),

@@ -17,15 +17,15 @@ from bonusage.legality.approval_opinions import awaited, required_on
 from bonusage.legality.approval_receipt import Receipt, Slot, coming, decided, not_told
 from bonusage.legality.approval_running import Running
 from bonusage.legality.law_facts import KNOWN_FROM, UNKNOWN_FROM, LawFacts
-from bonusage.legality.standing import LETS_IN, Revalidate, Stage, Standing
+from bonusage.legality.standing import LETS_IN, Rejudge, Stage, Standing
 from bonusage.legality.temporal import State
 from bonusage.values.period import french_date
 
-__all__ = ["LETS_IN", "Revalidate", "Stage", "Standing", "standing"]
+__all__ = ["LETS_IN", "Rejudge", "Stage", "Standing", "standing"]
 
 
-def standing(act: Act, day: dt.date, facts: LawFacts, revalidate: Revalidate | None = None) -> Standing:
-    """Where the text stands on that day, as known then. `revalidate` judges what a severance leaves (check.findings)."""
+def standing(act: Act, day: dt.date, facts: LawFacts, rejudge: Rejudge | None = None) -> Standing:
+    """Where the text stands on that day, as known then. `rejudge` judges what a severance leaves (check.findings)."""
     if not KNOWN_FROM <= day < UNKNOWN_FROM:
         return Standing(Stage.NOT_KNOWN, "Le droit de ce jour n'a pas été lu : l'approbation n'est pas connue.")
     found = coming(act, day, facts)
@@ -35,7 +35,7 @@ def standing(act: Act, day: dt.date, facts: LawFacts, revalidate: Revalidate | N
             f"Les professions de l'acte ne relèvent pas du même régime d'approbation ({ids}) : une personne doit juger."
         )
         return Standing(Stage.NOT_KNOWN, said)
-    return _told(Course(act, day, facts, found[0], revalidate))
+    return _told(Course(act, day, facts, found[0], rejudge))
 
 
 def _told(course: Course) -> Standing:

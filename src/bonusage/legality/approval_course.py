@@ -14,7 +14,7 @@ from bonusage.legality.approval_acts import Weighed, Worth, remaining
 from bonusage.legality.approval_receipt import Coming, decided
 from bonusage.legality.finding import Verdict
 from bonusage.legality.law_facts import LawFacts
-from bonusage.legality.standing import Revalidate, Stage, Standing
+from bonusage.legality.standing import Rejudge, Stage, Standing
 
 
 class Course(NamedTuple):
@@ -24,7 +24,7 @@ class Course(NamedTuple):
     day: dt.date
     facts: LawFacts
     coming: Coming
-    revalidate: Revalidate | None
+    rejudge: Rejudge | None
 
     def severances(self) -> tuple[Decision, ...]:
         return tuple(one for _, one in decided(self.act, self.day, "severance", "exclusion_of_references"))
@@ -42,7 +42,7 @@ class Course(NamedTuple):
         if not any(one.worth == Worth.VALID for one in cut):
             return Standing(stage, f"{said}.", since=on, in_force=in_force, policies=policies)
         rest = remaining(self.act, gone)
-        findings = self.revalidate(rest, self.day) if self.revalidate else ()
+        findings = self.rejudge(rest, self.day) if self.rejudge else ()
         broken = [one.message for one in findings if one.verdict == Verdict.NOT_MET]
         tail = f" Ce qui reste ne tient plus : {' '.join(broken)}" if broken else ""
         sentence = f"{said}, sauf les dispositions disjointes : {', '.join(gone) or 'certaines références'}.{tail}"

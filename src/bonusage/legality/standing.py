@@ -65,5 +65,5 @@ class Standing(NamedTuple):
         return self.stage in LETS_IN and all(one.verdict != Verdict.NOT_MET for one in self.findings)
 
 
-Revalidate = Callable[[Act, dt.date], tuple[Finding, ...]]
+Rejudge = Callable[[Act, dt.date], tuple[Finding, ...]]
 """Judges the content of what a severance leaves: the rules on approval and publication are to be left out of it."""
