@@ -68,8 +68,8 @@ def find_act(id_or_path: str) -> Act | None:
 
 
 def load_act(id_or_path: str) -> Act:
-    """As find_act. Faults when it is neither an act of the catalogue nor the file of one."""
-    act = find_act(id_or_path)
+    """As find_act, or the act that founds a contract of the catalogue. Faults when it is neither."""
+    act = find_act(linked_act_id(id_or_path) or id_or_path)
     if act is None:
         known = [*_shipped(), *(entry.id for entry in list_entries() if linked_act_id(entry.id))]
         expected = f"un de : {', '.join(known)}, ou un fichier TOML qui a une table [act]"

@@ -28,14 +28,17 @@ def day_or_today(text: str | None, last: dt.date | None = None) -> dt.date:
 
 
 def judged(act: Act, day: dt.date) -> Judged:
-    """Every finding of an act on a day, and those that keep it from being lawful."""
+    """Every finding of an act on a day, those that keep it from being lawful, and what would lift them."""
     from bonusage.desk.law_facts import load_law_facts
     from bonusage.desk.show_legal import Judged
     from bonusage.legality.check import blocking, findings
+    from bonusage.legality.unlock import unlock
 
     facts = load_law_facts()
     found = findings(act, day, facts)
-    return Judged(act, day, found, blocking(found, facts))
+    blocked = blocking(found, facts)
+    wrong = any(one.verdict == "not_met" for one in blocked)
+    return Judged(act, day, found, blocked, unlock(act, day, facts) if wrong else None)
 
 
 def check_act(act: Act, on: str | None, format: Format) -> None:

@@ -6,7 +6,6 @@ Next: show_legal.py.
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +20,22 @@ commands = instruments
 """Of `bonusage instruments`, whole once this module is read."""
 
 ActArgument = Annotated[str, typer.Argument(metavar="ID", help="Acte ou contrat du catalogue, ou fichier TOML.")]
+
+
+@instruments.command("timeline", epilog="Exemple : bonusage instruments timeline acbus-visites-2002")
+def timeline_(id: ActArgument, format: FormatOption = Format.text) -> None:
+    """Chaque jour d'un acte depuis le premier : licite ou bloqué, pourquoi, jusqu'à quand."""
+    from bonusage.desk.acts import load_act
+    from bonusage.desk.law_facts import load_law_facts
+    from bonusage.desk.show_legal import timeline_json, timeline_text
+    from bonusage.legality.timeline import timeline
+
+    act = load_act(id)
+    segments = timeline(act, load_law_facts(), day_or_today(None))
+    if format is Format.json:
+        print_json(timeline_json(act, segments))
+    else:
+        print(timeline_text(act, segments))
 
 
 @instruments.command("lint", epilog="Exemple : bonusage instruments lint cpp-chirurgiens")

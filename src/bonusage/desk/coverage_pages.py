@@ -71,12 +71,12 @@ def _rest(one: Coverage) -> str:
 def _index(seeds: list[Coverage], others: list[Coverage]) -> str:
     lines = [line for one in seeds for line in one.lines]
     declared = [line for line in lines if line.why and not line.rules]
+    held, unanswered = sum(bool(line.rules) for line in lines), sum(not line.answered for line in lines)
     text = (
         "# Coverage of the law\n\n"
-        f"The {len(seeds)} article versions of the seed texts have {len(lines)} paragraphs: {sum(bool(line.rules) for line in lines)} are held by "
-        f"rules, {len(declared)} declared to need none, {sum(not line.answered for line in lines)} are not answered for. "
-        "The other versions are those that rules stand on.\nGenerated: `tests/spec/test_legal_coverage.py` compares, "
-        "and writes them again with `BONUSAGE_GOLDEN=1`.\n"
+        f"The {len(seeds)} article versions of the seed texts have {len(lines)} paragraphs: {held} are held by rules, "
+        f"{len(declared)} declared to need none, {unanswered} are not answered for. The other versions are those that rules stand on.\n"
+        "Generated: `tests/spec/test_legal_coverage.py` compares, and writes them again with `BONUSAGE_GOLDEN=1`.\n"
     )
     for title, every in (("The seed texts", seeds), ("Other versions", others)):
         text += f"\n## {title}\n\n| Version | Paragraphs | Held by rules | Declared | Not answered for |\n|---|---|---|---|---|\n"

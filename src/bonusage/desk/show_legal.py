@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from bonusage.desk.report import counted
 from bonusage.legality.act import Act
 from bonusage.legality.finding import Finding
+from bonusage.legality.timeline import IN_FRENCH, Segment
+from bonusage.legality.unlock import Unlocking
 
-VERDICTS = {"not_met": "non satisfaite", "person": "à juger par une personne", "met": "satisfaite"}
-"""Verdicts in French, the gravest first."""
+VERDICTS = {
+    "not_met": ("non satisfaite", "non satisfaites"),
+    "person": ("à juger par une personne", "à juger par une personne"),
+    "met": ("satisfaite", "satisfaites"),
+}
+"""Verdicts in French, of one rule and of several, the gravest first."""
 
 
 ANSWERS = {"lawful": "conforme", "unlawful": "non conforme", "person": "une personne doit juger"}
@@ -28,6 +35,8 @@ class Judged(NamedTuple):
     day: dt.date
     found: tuple[Finding, ...]
     blocking: tuple[Finding, ...]
+    unlocking: Unlocking | None
+    """What would make it lawful; None where nothing is against it."""
 
     @property
     def answer(self) -> str:
@@ -44,12 +53,15 @@ class Judged(NamedTuple):
     def as_text(self) -> str:
         """The answer, then every finding, the gravest first."""
         counts = Counter(one.verdict.value for one in self.found)
-        said = ", ".join(f"{counts[verdict]} {word}" for verdict, word in VERDICTS.items() if counts[verdict])
+        said = ", ".join(counted(counts[verdict], *words) for verdict, words in VERDICTS.items() if counts[verdict])
         lines = [
             f"{self.act.id}, le {self.day} : {ANSWERS[self.answer]}.",
             self.act.title,
             f"{counted(len(self.found), 'règle')} : {said}." if self.found else "Aucune règle ne parle de cet acte.",
         ]
+        if self.unlocking and self.unlocking.lawful:
+            whole = "Le moindre changement" if self.unlocking.smallest else "Un changement"
+            lines.append(f"{whole} qui le rendrait conforme : {' ; '.join(self.unlocking.changes)}.")
         for verdict in VERDICTS:
             lines += [line for one in self.found if one.verdict == verdict for line in _finding_lines(one)]
         return "\n".join(lines)
@@ -62,14 +74,45 @@ class Judged(NamedTuple):
             "on": str(self.day),
             "answer": self.answer,
             "lawful": self.answer == "lawful",
+            "unlock": list(self.unlocking.changes) if self.unlocking and self.unlocking.lawful else None,
             "findings": [one.as_json() for one in self.found],
         }
 
 
 def _finding_lines(one: Finding) -> list[str]:
-    lines = ["", f"{VERDICTS[one.verdict]} : {one.rule} [{one.address}]", f"  {one.message}"]
+    lines = ["", f"{VERDICTS[one.verdict][0]} : {one.rule} [{one.address}]", f"  {one.message}"]
     if one.unlock:
         lines.append(f"  pour lever : {one.unlock}")
     if one.policy:
         lines.append(f"  politique : {one.policy}")
     return lines
+
+
+def timeline_text(act: Act, segments: Sequence[Segment]) -> str:
+    """A line a segment, then why; the last day of a segment is counted in."""
+    lines = [f"{act.id} : {act.title}"]
+    if not segments:
+        lines.append("Aucun jour n'est connu de cet acte : il n'a pas de frise.")
+    for one in segments:
+        last = str(one.until - dt.timedelta(days=1)) if one.until else "…"
+        lines += ["", f"{one.since} → {last:<10}  {IN_FRENCH[one.state]}"]
+        lines += [f"  {why.rule} [{why.address}] : {why.message}" for why in one.why]
+    return "\n".join(lines)
+
+
+def timeline_json(act: Act, segments: Sequence[Segment]) -> dict[str, Any]:
+    """The same for a program: `end` is left out of its segment, null where it is open."""
+    return {
+        "act": act.id,
+        "kind": act.kind.value,
+        "segments": [
+            {
+                "start": str(one.since),
+                "end": str(one.until) if one.until else None,
+                "state": one.state.value,
+                "lawful": one.state == "lawful",
+                "why": [why.as_json() for why in one.why],
+            }
+            for one in segments
+        ],
+    }

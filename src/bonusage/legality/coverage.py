@@ -35,8 +35,8 @@ class Line(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """An article version; `seed`: one of those whose every paragraph has our summary. `whole`: rules on the article as a whole; `beyond`: rules whose place this version does not have
-    (an amendment that was not enacted in that form)."""
+    """An article version; `seed`: one of those whose every paragraph has our summary. `whole`: rules on the article as a
+    whole; `beyond`: rules whose place this version does not have (an amendment that was not enacted in that form)."""
 
     article: str
     day: dt.date
