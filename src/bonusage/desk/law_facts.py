@@ -27,17 +27,24 @@ def fact_texts() -> dict[str, str]:
 @functools.cache
 def french_holidays() -> frozenset[dt.date]:
     """The public holidays of metropolitan France, from the first year of the texts to LAST_YEAR."""
-    from holidays import country_holidays  # only a policy needs it
+    from holidays import country_holidays  # a third of a second, and only a policy needs it
 
     return frozenset(country_holidays("FR", years=range(KNOWN_FROM.year, LAST_YEAR + 1)))
+
+
+class Holidays:
+    """The calendar, worked out when it is first asked for a day."""
+
+    def __contains__(self, day: object) -> bool:
+        return day in french_holidays()
 
 
 @functools.cache
 def load_law_facts() -> LawFacts:
     """The facts of the catalogue, under the default policies."""
-    return read_facts(fact_texts(), french_holidays())
+    return read_facts(fact_texts(), Holidays())
 
 
 def facts_under(policies: Mapping[str, str]) -> LawFacts:
     """The same facts under other policies. Faults when one is not known."""
-    return read_facts(fact_texts(), french_holidays(), policies)
+    return read_facts(fact_texts(), Holidays(), policies)

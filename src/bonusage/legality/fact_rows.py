@@ -46,10 +46,12 @@ class Reader:
             self.read: Row = tomllib.loads(text, parse_float=Decimal)
         except tomllib.TOMLDecodeError as wrong:
             raise Faults([syntax_fault(wrong, text, name)]) from None
-        self._lines = key_lines(text)
+        self._lines: dict[Path, int] | None = None  # looked for at the first fault only: most texts have none
 
     def fault(self, path: Path, what: str, received: object = "", expected: str = "", hint: str = "") -> None:
         """One more fault, about a key."""
+        if self._lines is None:
+            self._lines = key_lines(self.text)
         line = line_of(self._lines, path) or 1
         excerpt = self.text.splitlines()[line - 1].strip() if self.text else ""
         said = spelled(path)

@@ -7,7 +7,7 @@ Next: temporal.py for the states of an instrument by day; law_facts_read.py buil
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -196,7 +196,7 @@ class LawFacts(NamedTuple):
     roles: tuple[ThemeRole, ...]
     sources: Mapping[str, str]
     policies: Mapping[str, str]
-    holidays: frozenset[dt.date]
+    holidays: Container[dt.date]
     memo: dict[object, Any]
     """What temporal.py already worked out of these rows (policies change nothing to it)."""
 

@@ -7,7 +7,7 @@ Next: temporal.py.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -69,7 +69,7 @@ One = TypeVar("One")
 
 
 def read_facts(
-    texts: Mapping[str, str], holidays: Iterable[dt.date] = (), policies: Mapping[str, str] | None = None
+    texts: Mapping[str, str], holidays: Container[dt.date] = (), policies: Mapping[str, str] | None = None
 ) -> LawFacts:
     """The facts of the five texts (by file name of FILES), the days that are not worked, and policies over the defaults."""
     faults: list[Fault] = []
@@ -100,7 +100,7 @@ def read_facts(
         roles=roles,
         sources=MappingProxyType({key: value for file in readers for key, value in file.sources.items()}),
         policies=MappingProxyType(chosen),
-        holidays=frozenset(holidays),
+        holidays=holidays,
         memo={},
     )
 
