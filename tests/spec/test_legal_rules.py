@@ -16,8 +16,12 @@ import pytest
 from tests.house.tree import ROOT
 
 from bonusage.desk.law_facts import load_law_facts
+from bonusage.desk.law_watch import holders
 from bonusage.law.address import parse_address
+from bonusage.law.corpus import Corpus, versions_of
 from bonusage.law.holders import GAPS
+from bonusage.law.pins import fingerprint
+from bonusage.law.sniff import read
 from bonusage.legality.act import (
     Act,
     ActKind,
@@ -297,3 +301,26 @@ def test_a_check_takes_less_than_ten_milliseconds() -> None:
         findings(act, day, FACTS)
         taken.append(time.perf_counter() - start)
     assert sorted(taken)[10] < 0.01
+
+
+# ---- pins: every rule is held to the words it was written against (law 1 of the house)
+
+
+def test_every_rule_of_an_article_version_has_a_pin() -> None:
+    """A pin for each version whose words differ; a rule on an article as a whole (does the act exist?) has none."""
+    pinned = {(pin.holder, str(pin.address)) for pin in holders().pins if pin.kind == "rule"}
+    ours = {(rule.id, str(rule.address)) for rule in RULES}
+    assert pinned <= ours, "a pin that no rule stands on any more"
+    assert {id for id, _ in pinned} == {rule.id for rule in RULES if rule.address.day or rule.address.code != "CSS"}
+    assert {str(gap.address) for gap in holders().gaps} == {str(one.address) for one in COVERAGE if one.why}
+
+
+@TEXTS
+def test_every_pin_of_a_rule_has_the_hash_of_its_words() -> None:
+    draft = read(VERSIONS_FILE.read_bytes(), VERSIONS_FILE.name)
+    corpus = Corpus(versions_of(draft)[1])
+    for pin in holders().pins:
+        if pin.kind == "rule" and corpus.versions(pin.address.code, pin.address.article) and pin.hash:
+            assert fingerprint(corpus, pin.address) == pin.hash, f"{pin.holder}: {pin.address}"
+    hashed = sum(1 for pin in holders().pins if pin.kind == "rule" and pin.hash)
+    assert hashed > 250
