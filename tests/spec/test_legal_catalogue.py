@@ -28,6 +28,7 @@ DECIDED = {
     "published": ("publication",),
 }
 APPROVAL = ("ACBUS.APPROVE.MINISTERS", "ACBUS.APPROVE.REGIONAL", "CONV.APPROVE", "CAPI.OPPOSITION", "CSP.APPROVE")
+RUN_OFF = {"csp": "CSP.RUNOFF", "cbp": "CBP.RUNOFF"}
 OF_THE_RCM = {name for name in TABLES if name.startswith("cpp-")}
 """Contracts of the minimal regulation (L162-5-9): an order, without the commitments of L162-12-18."""
 DATED = sorted(name for name, table in TABLES.items() if "concluded_on" in table["act"] and name not in OF_THE_RCM)
@@ -217,6 +218,30 @@ def test_its_timeline_has_every_day_once_and_turns_on_the_days_of_the_sources(na
     for on in expected(name, "approved", "deemed_approved"):
         assert on in starts
         assert all(segment.state != "lawful" for segment in segments if segment.start < on)
+
+
+NOT_READ = {
+    "content",
+    "content.actions",
+    "content.commitments",
+    "content.counterparts",
+    "content.evaluation",
+    "parties",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in DATED if NOT_READ & set(TABLES[name]["act"].get("unknown", []))])
+def test_what_was_not_read_is_never_called_lawful(name: str) -> None:
+    from bonusage.legality.timeline import timeline
+
+    assert [segment for segment in timeline(act(name), facts()) if segment.state == "lawful"] == []
+
+
+@pytest.mark.parametrize("name", ["csp-soins-palliatifs-2003", "cbp-ambulances-2002"])
+def test_the_contracts_of_the_repealed_articles_end_with_2012(name: str) -> None:
+    last_day, first_after = dt.date(2012, 12, 31), dt.date(2013, 1, 1)
+    assert verdicts(name, last_day)[RUN_OFF[name[:3]]] == "met"
+    assert verdicts(name, first_after)[RUN_OFF[name[:3]]] == "not_met"
 
 
 def test_paths_of_files_are_their_ids() -> None:
