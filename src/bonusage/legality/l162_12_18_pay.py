@@ -23,12 +23,12 @@ KINDS = (CBP,)
 CONTENT = (CBP, ActKind.FALLBACK)
 V2, V3 = dt.date(2002, 3, 7), dt.date(2003, 12, 19)
 REPEALED, LAW_2011, RUN_OFF_END = dt.date(2010, 4, 1), dt.date(2011, 8, 12), dt.date(2013, 1, 1)
-INCREASE, FLAT, CEILING = "contribution_increase", "flat", "ceiling_of_extra_fees"
+INCREASE, FLAT, OTHER_FEES = "contribution_increase", "flat", "ceiling_of_extra_fees"
 
 
 def _counterpart(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     made = concluded(act, day)
-    forms = [one.form for one in act.content.counterparts if one.form != CEILING]
+    forms = [one.form for one in act.content.counterparts if one.form != OTHER_FEES]
     allowed = (INCREASE,) if made < V2 else (INCREASE, FLAT)
     strange = [one for one in forms if one not in allowed]
     lacks: list[Lack] = []
