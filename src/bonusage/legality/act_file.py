@@ -180,15 +180,30 @@ class _File(Reader):
             )
         for rank, sent in enumerate(act.transmissions):
             if sent.sent_on and sent.received_on and sent.received_on < sent.sent_on:
-                self.fault(("act", "transmissions", rank, "received_on"), "reçu avant d'être envoyé", sent.received_on)
+                self.fault(
+                    ("act", "transmissions", rank, "received_on"),
+                    "reçu avant d'être envoyé",
+                    sent.received_on,
+                    f"le {sent.sent_on} ou après",
+                )
         for rank, opinion in enumerate(act.opinions):
             if opinion.asked_on and opinion.given_on and opinion.given_on < opinion.asked_on:
-                self.fault(("act", "opinions", rank, "given_on"), "avis rendu avant d'être demandé", opinion.given_on)
+                self.fault(
+                    ("act", "opinions", rank, "given_on"),
+                    "avis rendu avant d'être demandé",
+                    opinion.given_on,
+                    f"le {opinion.asked_on} ou après",
+                )
         for rank, one in enumerate(act.decisions):
             self._decision(rank, one)
         for rank, share in enumerate(content.counterparts):
             if share.share is not None and share.share[1] <= 0:
-                self.fault(("act", "content", "counterparts", rank, "share"), "part d'un tout nul", list(share.share))
+                self.fault(
+                    ("act", "content", "counterparts", rank, "share"),
+                    "part d'un tout nul",
+                    list(share.share),
+                    "[part, tout], le tout au moins 1",
+                )
         if self.facts is not None:
             self._words(act, self.facts)
 
@@ -196,9 +211,11 @@ class _File(Reader):
         path = ("act", "decisions", rank)
         self.known((*path, "what"), one.what, DECISIONS, "décision inconnue")
         if one.on and one.notified_on and one.notified_on < one.on:
-            self.fault((*path, "notified_on"), "notifiée avant d'être prise", one.notified_on)
+            self.fault((*path, "notified_on"), "notifiée avant d'être prise", one.notified_on, f"le {one.on} ou après")
         if one.notified_on and one.received_on and one.received_on < one.notified_on:
-            self.fault((*path, "received_on"), "reçue avant d'être notifiée", one.received_on)
+            self.fault(
+                (*path, "received_on"), "reçue avant d'être notifiée", one.received_on, f"le {one.notified_on} ou après"
+            )
         if self.facts is not None:
             for code in one.grounds:
                 self.known((*path, "grounds"), code, self.facts.grounds, "motif inconnu")
@@ -225,7 +242,10 @@ class _File(Reader):
         for rank, id in enumerate(ids):
             if id in seen:
                 self.fault(
-                    (table, name, rank, "id"), "identifiant écrit deux fois", id, "un identifiant par disposition"
+                    ("act", table, name, rank, "id"),
+                    "identifiant écrit deux fois",
+                    id,
+                    "un identifiant par disposition",
                 )
             seen.add(id)
 
