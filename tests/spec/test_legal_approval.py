@@ -54,8 +54,8 @@ def act(kind: ActKind, level: Level, concluded: str, *transmissions: Transmissio
             counterparts=(Counterpart("part", "flat"),),
         ),
     }
-    given |= {"professions": ("medecin",), **more}
-    return Act("a", kind, level, "a", concluded_on=d(concluded), transmissions=transmissions, **given)
+    given |= {"professions": ("medecin",), "concluded_on": d(concluded), **more}
+    return Act("a", kind, level, "a", transmissions=transmissions, **given)
 
 
 def opposed(on: str, *by: str, to: tuple[str, ...] = ("CNAMTS", "CCMSA", "MGFRANCE"), **more: Any) -> Decision:
@@ -565,6 +565,7 @@ def test_what_a_severance_is_worth(decision: Decision, stage: Stage, faults: lis
     assert found.stage == stage, found.sentence
     assert [one.what for one in found.faults] == faults
     assert found.severed == ()
+    assert len(found.void) == (stage == Stage.DEEMED_APPROVED)
 
 
 def test_whether_a_provision_is_divisible_is_a_policy() -> None:
@@ -756,3 +757,280 @@ def test_an_acbus_annexed_to_the_convention_is_approved_as_it_or_as_an_acbus() -
     assert at(one, "2003-03-01").stage == Stage.NOT_SUBMITTED, "three of the five ministers are missing"
     found = at(one, "2003-03-01", FACTS.with_policies(acbus_annexed="as_acbus"))
     assert (found.stage, found.regime) == (Stage.DEEMED_APPROVED, "A-B2")
+
+
+# ---- what is told
+
+
+def why(one: Act, day: str, facts: LawFacts = FACTS) -> list[str]:
+    return [void.why for void in at(one, day, facts).void]
+
+
+def test_a_decision_without_effect_says_why() -> None:
+    alone = ACBUS._replace(decisions=(Decision("approval", ("MIN_SANTE",), d("2002-07-20")),))
+    assert why(alone, "2002-12-01") == ["il manque l'approbation de : ministre chargé de la sécurité sociale"]
+    late = ACBUS._replace(decisions=(Decision("approval", TWO, d("2002-08-16")),))
+    assert why(late, "2002-12-01") == ["du 16 août 2002, alors que le silence avait déjà approuvé le texte"]
+    assert (
+        at(ACBUS._replace(decisions=(Decision("approval", TWO, d("2002-08-15")),)), "2002-12-01").stage
+        == Stage.APPROVED
+    )
+    region = act(ActKind.ACBUS, REGIONAL, "2004-01-15", *received("2004-01-18", "CNAMTS"))
+    early = region._replace(decisions=(Decision("approval", ("CNAMTS",), d("2004-02-10")),))
+    assert why(early, "2004-02-10") == ["il manque l'avis favorable du directeur d'une autre caisse nationale"]
+    nobody = ACBUS._replace(decisions=(opposed("2002-07-20", grounds=()),))
+    assert why(nobody, "2002-12-01")[0].startswith("motif (aucun) hors de ceux du texte : non-conformité")
+    after = ACBUS._replace(decisions=(opposed("2002-08-14", notified_on=d("2002-08-20"), received_on=d("2002-08-21")),))
+    assert why(after, "2002-12-01")[0].startswith("notifiée le 20 août 2002")
+    assert why(after, "2002-12-01", FACTS.with_policies(made_known="receipt"))[0].startswith("reçue le 21 août 2002")
+    unsent = ACBUS._replace(decisions=(opposed("2002-08-16", notified_on=None),))
+    assert why(unsent, "2002-12-01")[0].startswith("prise le 16 août 2002")
+    answered = ACBUS._replace(decisions=(Decision("approval", TWO, d("2002-07-20")), opposed("2002-07-25")))
+    assert why(answered, "2002-12-01") == ["le texte a déjà reçu une réponse"]
+
+
+def test_what_is_severed_after_the_answer_is_not_looked_at() -> None:
+    excluded = Decision("exclusion_of_references", TWO, d("2002-07-25"), ("PH",), notified_on=d("2002-07-25"))
+    for cut in (severed("2002-07-25", "e1"), excluded):
+        one = ACBUS._replace(decisions=(Decision("approval", TWO, d("2002-07-20")), cut))
+        assert (at(one, "2002-12-01").stage, at(one, "2002-12-01").void) == (Stage.APPROVED, ())
+
+
+@pytest.mark.parametrize("body", ["CSMF", "UNPS", "URPS", "ORGANISATION_CENTRES"])
+def test_the_opposition_of_professionals_is_not_judged_here(body: str) -> None:
+    one = ACBUS._replace(decisions=(opposed("2002-07-20", body),))
+    assert (at(one, "2002-12-01").stage, at(one, "2002-12-01").void) == (Stage.DEEMED_APPROVED, ())
+    with_minister = ACBUS._replace(decisions=(opposed("2002-07-20", body, "MIN_AGRI"),))
+    assert len(at(with_minister, "2002-12-01").void) == 1
+    nobody = ACBUS._replace(decisions=(opposed("2002-07-20")._replace(by=()),))
+    assert len(at(nobody, "2002-12-01").void) == 1
+
+
+def test_another_fund_may_refuse_in_2004_and_no_longer_in_2005() -> None:
+    for year, to, stage in (("2004", "CNAMTS", Stage.OPPOSED), ("2005", "UNCAM", Stage.DEEMED_APPROVED)):
+        one = act(ActKind.ACBUS, REGIONAL, f"{year}-01-10", *received(f"{year}-01-18", to))
+        refused = Decision("opposition", ("CCMSA",), d(f"{year}-02-10"), notified_on=d(f"{year}-02-10"))
+        assert at(one._replace(decisions=(refused,)), f"{year}-03-10").stage == stage
+
+
+def test_every_fund_concerned_is_told_of_an_opposition_of_2001() -> None:
+    one = act(ActKind.ACBUS, NATIONAL, "2001-06-20", *received("2001-07-01", *TWO))
+    one = one._replace(opinions=(Opinion("CANAM", None, d("2001-06-25"), True),))
+    partly = one._replace(decisions=(opposed("2001-07-20", to=("CNAMTS", "CCMSA")),))
+    assert at(partly, "2001-12-01").stage == Stage.NOT_KNOWN
+    assert "professions indépendantes" in at(partly, "2001-12-01").sentence
+    by_name = one._replace(decisions=(opposed("2001-07-20", to=("CNAMTS", "AUTRES_CAISSES")),))
+    assert at(by_name, "2001-12-01").stage == Stage.OPPOSED
+
+
+def test_the_policies_of_an_acbus_hold_in_both_versions_and_for_no_other_text() -> None:
+    dropped = FACTS.with_policies(acbus_expenditure="ground_dropped")
+    five = FACTS.with_policies(acbus_ministers="five")
+    for concluded, on, day in (("2001-06-20", "2001-07-01", "2001-07-20"), ("2002-06-20", "2002-07-01", "2002-07-20")):
+        one = act(ActKind.ACBUS, NATIONAL, concluded, *received(on, *TWO), decisions=(opposed(day, grounds=("EXP",)),))
+        assert at(one, f"{day[:4]}-12-01", dropped).stage == Stage.DEEMED_APPROVED
+        whole = one._replace(transmissions=received(on, *FIVE), decisions=())
+        assert at(whole, f"{day[:4]}-12-01", five).stage == Stage.DEEMED_APPROVED
+        for absent in FIVE:
+            sent = received(on, *(id for id in FIVE if id != absent))
+            assert at(whole._replace(transmissions=sent), f"{day[:4]}-12-01", five).stage == Stage.NOT_SUBMITTED
+        text = act(
+            ActKind.AMENDMENT,
+            NATIONAL,
+            concluded,
+            *received(on, *FIVE),
+            decisions=(opposed(day, *FIVE, grounds=("EXP",)),),
+        )
+        assert at(text, f"{day[:4]}-12-01", dropped).stage == Stage.OPPOSED
+
+
+def test_days_and_sentences_of_what_is_left_to_a_person() -> None:
+    doubtful = ACBUS._replace(decisions=(opposed("2002-07-20", to=()),))
+    running, found = at(doubtful, "2002-08-15"), at(doubtful, "2002-12-01")
+    assert (running.stage, "douteuse" in running.sentence) == (Stage.RUNNING, True)
+    assert (found.stage, found.since) == (Stage.NOT_KNOWN, d("2002-08-16"))
+    assert "douteuse" not in at(ACBUS, "2002-08-15").sentence
+    assert "délai de 45 jours jusqu'au 15 août 2002 inclus" in at(ACBUS, "2002-08-15").sentence
+    capi = act(ActKind.CAPI, NATIONAL, "2009-03-09", *received("2009-03-12", *TWO))
+    assert "délai de 1 mois jusqu'au 12 avril 2009 inclus" in at(capi, "2009-03-13").sentence
+    region = act(ActKind.ACBUS, REGIONAL, "2004-01-15", *received("2004-01-18", "CNAMTS"))
+    strict = FACTS.with_policies(other_director="opinion_required")
+    assert at(region, "2004-03-04", strict).since == d("2004-03-04")
+    followed = act(ActKind.CSP, NATIONAL, "2003-01-05", *received("2003-01-10", *FIVE))
+    assert at(followed, "2003-02-01").sentence.endswith("(régime A-S1, A-R2 de la convention).")
+
+
+def test_a_period_whose_silence_does_not_approve_goes_on() -> None:
+    mute = tuple(one._replace(tacit=False) for one in FACTS.regimes)
+    rows = {
+        key: tuple(one._replace(tacit=False) if hasattr(one, "tacit") else one for one in value)
+        for key, value in FACTS.rows.items()
+    }
+    facts = FACTS._replace(regimes=mute, rows=rows, memo={})  # type: ignore[arg-type]
+    assert at(ACBUS, "2002-12-01", facts).stage == Stage.RUNNING
+    late = ACBUS._replace(decisions=(Decision("approval", TWO, d("2002-11-15")),))
+    assert at(late, "2002-12-01", facts).stage == Stage.APPROVED
+
+
+# ---- a text outlives the regime under which it came
+
+
+@pytest.mark.parametrize(
+    ("one", "day", "stage", "regime"),
+    [
+        (
+            act(ActKind.ACBUS, REGIONAL, "2010-02-10", *received("2010-02-25", "UNCAM")),
+            "2010-04-12",
+            Stage.DEEMED_APPROVED,
+            "A-B4r",
+        ),
+        (
+            act(ActKind.ACBUS, REGIONAL, "2010-02-10", *received("2010-02-26", "UNCAM")),
+            "2010-04-13",
+            Stage.NO_REGIME,
+            "",
+        ),
+        (
+            act(ActKind.CSP, REGIONAL, "2010-03-10", *received("2010-03-31", "UNCAM")),
+            "2010-05-16",
+            Stage.DEEMED_APPROVED,
+            "A-S3",
+        ),
+        (
+            act(ActKind.ACBUS, REGIONAL, "2004-08-10", *received("2004-08-16", "CNAMTS")),
+            "2004-10-01",
+            Stage.DEEMED_APPROVED,
+            "A-B3r",
+        ),
+        (
+            act(ActKind.AMENDMENT, NATIONAL, "1999-12-10", *received("1999-12-29", *TWO)),
+            "2003-01-01",
+            Stage.RUNNING,
+            "A-R0b",
+        ),
+        (act(ActKind.AMENDMENT, NATIONAL, "1999-12-10"), "2003-01-01", Stage.NOT_SUBMITTED, "A-R2"),
+        (act(ActKind.CBP_SUPPLEMENT, REGIONAL, "2001-01-10"), "2004-02-01", Stage.NOT_NEEDED, "A-C1"),
+        (act(ActKind.CBP_SUPPLEMENT, REGIONAL, "2004-01-10"), "2004-02-01", Stage.NO_REGIME, ""),
+        (act(ActKind.FALLBACK, NATIONAL, "2005-01-10"), "2011-02-01", Stage.NOT_NEEDED, "A-F1"),
+        (
+            act(ActKind.FALLBACK, NATIONAL, "2010-04-10", decisions=(Decision("order", TWO, d("2010-03-30")),)),
+            "2011-02-01",
+            Stage.NOT_NEEDED,
+            "A-F1",
+        ),
+        (act(ActKind.FALLBACK, NATIONAL, "2010-04-10"), "2011-02-01", Stage.NO_REGIME, ""),
+        (
+            act(ActKind.ACBUS, NATIONAL, "2003-12-10", decisions=(Decision("approval", TWO, d("2003-12-30")),)),
+            "2004-01-10",
+            Stage.APPROVED,
+            "A-B2",
+        ),
+        (
+            act(ActKind.ACBUS, NATIONAL, "2003-12-10", decisions=(Decision("deemed_approved", (), d("2004-01-30")),)),
+            "2004-02-10",
+            Stage.DEEMED_APPROVED,
+            "A-B2",
+        ),
+        (
+            act(ActKind.ACBUS, NATIONAL, "2003-12-10", decisions=(opposed("2004-01-30"),)),
+            "2004-02-10",
+            Stage.NOT_KNOWN,
+            "A-B2",
+        ),
+        (
+            act(ActKind.ACBUS, NATIONAL, "2003-12-10", decisions=(severed("2004-01-30", "e1"),)),
+            "2004-02-10",
+            Stage.NOT_SUBMITTED,
+            "A-B2",
+        ),
+        (
+            act(
+                ActKind.ACBUS, NATIONAL, "2003-12-10", decisions=(Decision("approval", ("MIN_AGRI",), d("2003-12-30")),)
+            ),
+            "2004-01-10",
+            Stage.NOT_NEEDED,
+            "A-B3n",
+        ),
+        (
+            act(
+                ActKind.AMENDMENT, NATIONAL, "1999-12-10", decisions=(Decision("order", ("CNAMTS",), d("1999-12-20")),)
+            ),
+            "2000-01-10",
+            Stage.NOT_SUBMITTED,
+            "A-R1",
+        ),
+        (
+            act(
+                ActKind.AMENDMENT,
+                NATIONAL,
+                "1999-12-10",
+                decisions=(Decision("order", ("MIN_SANTE",), d("1999-12-20")),),
+            ),
+            "2000-01-10",
+            Stage.APPROVED,
+            "A-R0b",
+        ),
+        (
+            act(
+                ActKind.CONVENTION,
+                NATIONAL,
+                "2003-12-10",
+                concluded_on=None,
+                decisions=(Decision("approval", FIVE, d("2003-12-30")),),
+            ),
+            "2004-01-10",
+            Stage.APPROVED,
+            "A-R2",
+        ),
+    ],
+)
+def test_the_regime_is_that_of_the_receipt_then_of_the_decision_then_of_the_day(
+    one: Act, day: str, stage: Stage, regime: str
+) -> None:
+    found = at(one, day)
+    assert (found.stage, found.regime) == (stage, regime), found.sentence
+
+
+def test_a_severance_counts_from_the_day_it_is_made_known() -> None:
+    cut = severed("2002-07-20", "e1", notified_on=d("2002-07-28"))
+    one = ACBUS._replace(decisions=(cut, Decision("approval", TWO, d("2002-07-25"))))
+    assert (at(one, "2002-07-25").stage, at(one, "2002-12-01").stage) == (Stage.APPROVED, Stage.APPROVED)
+    silent = ACBUS._replace(decisions=(severed("2002-08-10", "e1", notified_on=d("2002-08-15")),))
+    assert at(silent, "2002-08-16").stage == Stage.SEVERED
+    assert (
+        at(ACBUS._replace(decisions=(severed("2002-08-10", "e1", notified_on=d("2002-08-16")),)), "2002-08-16").stage
+        == Stage.DEEMED_APPROVED
+    )
+
+
+def test_the_file_of_a_minister_received_twice_counts_from_the_first() -> None:
+    twice = ACBUS._replace(transmissions=ACBUS.transmissions + received("2002-07-20", *TWO))
+    assert at(twice, "2002-08-01").until == d("2002-08-15")
+    unknown = ACBUS._replace(transmissions=received("2002-07-01", *TWO), concluded_on=None)
+    assert at(unknown, "2002-08-01").until == d("2002-08-15")
+
+
+def test_what_the_sources_leave_untold_is_told_apart_from_what_is_not_there() -> None:
+    partly = ACBUS._replace(transmissions=(), unknown=("transmissions.MIN_SANTE.received_on",))
+    assert at(partly, "2002-12-01").stage == Stage.NOT_KNOWN
+    other = ACBUS._replace(transmissions=(), unknown=("transmissionsMIN", "content"))
+    assert at(other, "2002-12-01").stage == Stage.NOT_SUBMITTED
+    assert at(other, "2004-12-01").regime == "A-B3n"
+    opinions = REGION._replace(opinions=(), unknown=("opinions",))
+    found = at(opinions, "2002-12-01")
+    assert (found.stage, "avis" in found.sentence) == (Stage.NOT_KNOWN, True)
+    noticed = opinions._replace(decisions=(Decision("deemed_approved", (), d("2002-10-01")),))
+    assert (at(noticed, "2002-10-01").stage, at(noticed, "2002-10-01").since) == (
+        Stage.DEEMED_APPROVED,
+        d("2002-10-01"),
+    )
+    asked = REGION._replace(opinions=(), unknown=("content",))
+    assert at(asked, "2002-12-01").stage == Stage.BLOCKED
+
+
+def test_why_a_text_is_not_submitted() -> None:
+    assert "sa réception n'est pas établie" in at(ACBUS._replace(transmissions=()), "2002-12-01").sentence
+    other = received("2002-07-01", "URML", complete=False)
+    assert "n'est pas établie" in at(ACBUS._replace(transmissions=other), "2002-12-01").sentence
+    order = act(ActKind.AMENDMENT, NATIONAL, "1998-12-10")
+    assert "les ministres compétents" in at(order, "1999-01-01").sentence

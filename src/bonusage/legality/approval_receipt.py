@@ -101,9 +101,8 @@ def _slots(facts: LawFacts, every: tuple[Phase, ...], profession: str) -> tuple[
 
 
 def received(act: Act, regime: Regime, day: dt.date, facts: LawFacts) -> Receipt:
-    """When the latest version of the text was received by those who approve it, as known on that day."""
-    versions = {one.text_version for one in act.transmissions if _arrived(one.received_on, day)} | {act.text_version}
-    version = max(one for one in versions if one <= act.text_version)
+    """When the version of the text that is judged was received by those who approve it, as known on that day."""
+    version = act.text_version
     by = approvers(regime, facts)
     sent = regime.event.startswith("transmission")
     days: dict[str, dt.date] = {}
@@ -120,10 +119,6 @@ def received(act: Act, regime: Regime, day: dt.date, facts: LawFacts) -> Receipt
         return Receipt(None, missing, version)
     on = max(days.values()) if facts.policy("receipt") == "last_receipt" else min(days.values())
     return Receipt(on, missing, version)
-
-
-def _arrived(on: dt.date | None, day: dt.date) -> bool:
-    return on is not None and on <= day
 
 
 def _bodies(to: str, by: tuple[str, ...], facts: LawFacts) -> tuple[str, ...]:
@@ -191,7 +186,7 @@ def _by_event(act: Act, slots: tuple[Slot, ...], day: dt.date) -> Slot | None:
     published = [on for on, _ in decided(act, day, "publication")]
     ordered = [on for on, _ in decided(act, day, "order")]
     made = [act.concluded_on] if act.concluded_on is not None and act.concluded_on <= day else []
-    events = {"publication": published, "self": ordered or made, "none": made, "decree": made, "order": made}
+    events = {"publication": published, "self": ordered or made, "none": made}
     for slot in slots:
         if any(slot.holds(on) for on in events.get(slot.regime.approver, [])):
             return slot
