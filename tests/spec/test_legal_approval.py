@@ -330,6 +330,7 @@ def test_from_19_december_2003_a_national_acbus_is_in_force_on_publication() -> 
             Stage.NOT_KNOWN,
         ),
         (act(ActKind.LOCAL, LOCAL, "2003-04-01"), "2003-05-01", Stage.NOT_KNOWN),
+        (act(ActKind.CBP, NATIONAL, "2002-04-01", professions=("ambulancier",)), "2002-05-01", Stage.NOT_KNOWN),
         (act(ActKind.CONVENTION, NATIONAL, "2014-04-01", *received("2014-04-02", *TWO)), "2015-04-11", Stage.NOT_KNOWN),
         (act(ActKind.CONVENTION, NATIONAL, "1985-04-01"), "1985-12-20", Stage.NOT_KNOWN),
         (act(ActKind.CAPI, NATIONAL, "2008-01-07", *received("2008-01-10", *TWO)), "2008-06-30", Stage.NOT_KNOWN),

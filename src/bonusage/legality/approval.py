@@ -52,6 +52,9 @@ def _told(course: Course) -> Standing:
 
 def _without_regime(course: Course) -> Standing:
     phase = course.coming.phase
+    if phase.regime is not None:  # it follows the convention, and nobody read how that one is approved
+        said = f"Non connu : {phase.title}, dont l'approbation n'a pas été lue (régime {phase.id})."
+        return Standing(Stage.NOT_KNOWN, said, phase.id, phase.address, phase.since)
     stage = Stage.NOT_KNOWN if phase.state == State.NOT_KNOWN else Stage.NO_REGIME
     return Standing(stage, f"Aucun régime d'approbation ce jour-là : {phase.title}.", "", phase.address, phase.since)
 
