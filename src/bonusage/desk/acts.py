@@ -84,6 +84,7 @@ def linked_act_id(instrument: str) -> str:
 
 
 def _read(text: str, name: str) -> Act:
+    from bonusage.desk.law_facts import load_law_facts
     from bonusage.legality.act_file import read_act  # listing the catalogue must not wait for it
 
-    return read_act(text, name)
+    return read_act(text, name, load_law_facts())

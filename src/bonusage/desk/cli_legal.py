@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from bonusage.desk.cli_catalogue import instruments
-from bonusage.desk.cli_judged import day_or_today
 from bonusage.desk.cli_options import Format, FormatOption, print_json
 from bonusage.desk.report import counted
 
@@ -31,7 +30,7 @@ def timeline_(id: ActArgument, format: FormatOption = Format.text) -> None:
     from bonusage.legality.timeline import timeline
 
     act = load_act(id)
-    segments = timeline(act, load_law_facts(), day_or_today(None))
+    segments = timeline(act, load_law_facts())
     if format is Format.json:
         print_json(timeline_json(act, segments))
     else:

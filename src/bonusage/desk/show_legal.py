@@ -94,8 +94,8 @@ def timeline_text(act: Act, segments: Sequence[Segment]) -> str:
     if not segments:
         lines.append("Aucun jour n'est connu de cet acte : il n'a pas de frise.")
     for one in segments:
-        last = str(one.until - dt.timedelta(days=1)) if one.until else "…"
-        lines += ["", f"{one.since} → {last:<10}  {IN_FRENCH[one.state]}"]
+        last = str(one.end - dt.timedelta(days=1)) if one.end else "…"
+        lines += ["", f"{one.start} → {last:<10}  {IN_FRENCH[one.state]}"]
         lines += [f"  {why.rule} [{why.address}] : {why.message}" for why in one.why]
     return "\n".join(lines)
 
@@ -107,8 +107,8 @@ def timeline_json(act: Act, segments: Sequence[Segment]) -> dict[str, Any]:
         "kind": act.kind.value,
         "segments": [
             {
-                "start": str(one.since),
-                "end": str(one.until) if one.until else None,
+                "start": str(one.start),
+                "end": str(one.end) if one.end else None,
                 "state": one.state.value,
                 "lawful": one.state == "lawful",
                 "why": [why.as_json() for why in one.why],
