@@ -1035,3 +1035,35 @@ def test_why_a_text_is_not_submitted() -> None:
     assert "n'est pas établie" in at(ACBUS._replace(transmissions=other), "2002-12-01").sentence
     order = act(ActKind.AMENDMENT, NATIONAL, "1998-12-10")
     assert "les ministres compétents" in at(order, "1999-01-01").sentence
+
+
+def test_an_opposition_to_a_model_before_the_decree() -> None:
+    one = act(ActKind.CAPI, NATIONAL, "2008-01-07", *received("2008-01-10", *TWO))
+    against = one._replace(decisions=(opposed("2008-05-20"),))
+    assert (at(against, "2008-05-19").stage, at(against, "2008-05-20").stage) == (Stage.NOT_KNOWN, Stage.OPPOSED)
+    assert at(against, "2008-05-20").since == d("2008-05-20")
+    three = one._replace(decisions=(opposed("2008-05-20", *TWO, "MIN_AGRI"),))
+    assert at(three, "2008-05-20").stage == Stage.OPPOSED
+    alone = one._replace(decisions=(opposed("2008-05-20", "MIN_SANTE"),))
+    assert at(alone, "2008-05-20").stage == Stage.NOT_KNOWN
+
+
+def test_an_opposition_to_a_text_whose_receipt_is_not_known_is_left_to_a_person() -> None:
+    one = ACBUS._replace(transmissions=(), decisions=(opposed("2002-08-01", grounds=("PH",)),))
+    found = at(one, "2002-08-01")
+    assert (found.stage, found.since, found.grounds) == (Stage.NOT_KNOWN, d("2002-08-01"), ("PH",))
+    union = ACBUS._replace(transmissions=(), decisions=(opposed("2002-08-01", "CSMF"),))
+    assert at(union, "2002-08-01").stage == Stage.NOT_SUBMITTED
+    half = ACBUS._replace(transmissions=(), decisions=(Decision("approval", ("MIN_SANTE",), d("2002-08-01")),))
+    assert at(half, "2002-08-01").stage == Stage.NOT_SUBMITTED
+
+
+def test_the_first_and_the_last_day_of_the_texts_that_were_read() -> None:
+    one = act(ActKind.CONVENTION, NATIONAL, "1985-12-21")
+    assert (at(one, "1985-12-20").stage, at(one, "1985-12-21").stage) == (Stage.NOT_KNOWN, Stage.NOT_SUBMITTED)
+    assert at(act(ActKind.CONVENTION, NATIONAL, "2015-04-01"), "2015-04-10").stage == Stage.NOT_SUBMITTED
+    assert "de la convention)" not in at(ACBUS, "2002-08-01").sentence
+    poor = act(ActKind.AMENDMENT, NATIONAL, "1998-12-10", *received("1999-01-20", "MIN_SANTE", complete=False))
+    assert "incomplet" in at(poor, "1999-02-01").sentence
+    late = REGION._replace(opinions=(), transmissions=())
+    assert at(late, "2003-12-18").stage == Stage.BLOCKED
