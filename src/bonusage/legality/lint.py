@@ -84,10 +84,12 @@ def tier_flaws(one: Counterpart) -> Iterator[Flaw]:
 def _between(id: str, counted: str, end: int | None, before: Tier, start: int | None, after: Tier) -> Iterator[Flaw]:
     """What is wrong between two bands that follow one another."""
     if start is None or end is None or start <= end:
-        low = start if start is not None else None
-        where = "partout" if low is None else f"à {said(low)}" if end == low else f"à partir de {said(low)}"
-        if end is not None and low is not None and end > low:
-            where = f"de {said(low)} à {said(end)}"
+        if start is None:
+            where = "partout"
+        elif end is None:
+            where = f"à partir de {said(start)}"
+        else:
+            where = f"à {said(end)}" if end == start else f"de {said(start)} à {said(end)}"
         both = f"{euros_text(before.cents)} et {euros_text(after.cents)}"
         yield Flaw("TIERS.OVERLAP", id, f"« {id} » : deux tranches se recouvrent {where}, {both} ({counted}).")
     elif start == end + 2:
