@@ -31,7 +31,7 @@ def _approved(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     stands = standing(act, day, facts)
     policy = stands.policies[0] if stands.policies else ""
     if stands.stage == Stage.NO_REGIME:
-        return None
+        return person(stands.sentence)
     if stands.stage in LETS_IN:
         return met(stands.sentence, policy)
     if stands.stage == Stage.NOT_KNOWN:

@@ -14,7 +14,7 @@ from bonusage.legality.approval_rules import severed_by
 from bonusage.legality.finding import Finding, Verdict
 from bonusage.legality.judging import concluded, known_on, received_by_approvers, without
 from bonusage.legality.law_facts import LawFacts
-from bonusage.legality.reads import unknown_to
+from bonusage.legality.reads import SUBJECTS, hollow, unknown_to
 from bonusage.legality.rule import Answer, Rule, found
 from bonusage.legality.rules import DUTIES, ON_THE_WHOLE, rules_on
 
@@ -29,22 +29,34 @@ def findings(act: Act, day: dt.date, facts: LawFacts) -> tuple[Finding, ...]:
     made = concluded(seen, day)
     receipt = made
     if facts.policy("version_of_approval") == "receipt" and seen.concluded_on is not None:
-        receipt = max(received_by_approvers(seen) or day, made)
+        unread = made if "transmissions" in seen.unknown else day
+        receipt = max(received_by_approvers(seen) or unread, made)
     left = without(seen, severed_by(seen, day, facts))
     told: list[Finding] = []
     for rule in rules_on(seen.kind, made, receipt, day):
         answer = rule.judge(seen if rule.id in ON_THE_WHOLE else left, day, facts)
+        if seen.unknown:
+            answer = _doubted(rule, answer, seen)
         if answer is not None:
-            told.append(_told(rule, answer, seen))
+            told.append(found(rule, answer))
     return tuple(told)
 
 
-def _told(rule: Rule, answer: Answer, act: Act) -> Finding:
-    """The finding; what the sources do not tell is neither there nor absent, and asks a person."""
-    if act.unknown and answer.verdict == Verdict.NOT_MET and (unknown := unknown_to(rule.id, act)):
-        message = f"Les sources ne le disent pas ({', '.join(unknown)}) : {answer.message}"
-        answer = Answer(Verdict.PERSON, message, answer.unlock, answer.policy)
-    return found(rule, answer)
+def _doubted(rule: Rule, answer: Answer | None, act: Act) -> Answer | None:
+    """What the sources do not tell is neither there nor absent, and asks a person."""
+    if answer is None:
+        if SUBJECTS.get(rule.id) not in act.unknown:
+            return None
+        return Answer(Verdict.PERSON, f"Les sources ne le disent pas ({SUBJECTS[rule.id]}). La règle : {rule.sentence}")
+    unknown: tuple[str, ...] = ()
+    if answer.verdict == Verdict.NOT_MET:
+        unknown = unknown_to(rule.id, act)
+    elif answer.verdict == Verdict.MET:
+        unknown = hollow(rule.id, act)
+    if not unknown:
+        return answer
+    message = f"Les sources ne le disent pas ({', '.join(unknown)}) : {answer.message}"
+    return Answer(Verdict.PERSON, message, answer.unlock, answer.policy)
 
 
 def blocking(told: Iterable[Finding], facts: LawFacts) -> tuple[Finding, ...]:

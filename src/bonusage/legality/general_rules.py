@@ -27,6 +27,8 @@ from bonusage.legality.rule import Answer, Judge, Rule, met, not_met, person
 from bonusage.legality.temporal import State, Unsettled, phase_on, said
 
 EVER = dt.date(1, 1, 1)
+CONTINUED = (ActKind.CONVENTION, ActKind.AMENDMENT, ActKind.ANNEX, ActKind.FRAMEWORK, ActKind.COMMITMENTS)
+"""What goes on after its term until it is replaced (L162-15-2)."""
 OF_KIND: dict[ActKind, tuple[str, str]] = {
     ActKind.CONVENTION: ("CONV", "L162-5"),
     ActKind.AMENDMENT: ("CONV", "L162-5"),
@@ -55,17 +57,17 @@ def _exists(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
         return person(f"L'état de cet acte ce jour-là n'est pas établi ({unsettled}).")
     sentence = said(phase, act.kind)
     if phase.state == State.NOT_KNOWN:
-        return person(f"Le {said_day(made)} : {sentence}. Ce qui n'est pas connu n'est jamais tenu pour licite.")
+        return person(f"Le {said_day(made)}, {sentence}. Ce qui n'est pas connu n'est jamais tenu pour licite.")
     if not phase.lawful:
         later = (
             f"conclure l'acte à partir du {said_day(phase.until)}" if phase.until and phase.until < UNKNOWN_FROM else ""
         )
         if phase.state in (State.REPEALED, State.RUN_OFF):
             later = "recourir à un autre instrument"
-        return not_met(f"Le {said_day(made)} : {sentence}.", later)
+        return not_met(f"Le {said_day(made)}, {sentence}.", later)
     if day >= UNKNOWN_FROM and last.state == State.REGIME:
         return person("Après le 10/04/2015 les textes n'ont pas été lus : on ne sait pas ce que l'acte est devenu.")
-    return met(f"Le {said_day(made)} : {sentence}.")
+    return met(f"Le {said_day(made)}, {sentence}.")
 
 
 def _parties_exist(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
@@ -165,6 +167,13 @@ def _divisible(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     return answered(lacks, fine, policy)
 
 
+def _ended(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
+    """Past its term, an act other than a convention gives nothing more; a convention's expiry is in l162_15.py."""
+    if act.ends_on is None or act.ends_on >= day:
+        return None
+    return not_met(f"L'acte a pris fin le {said_day(act.ends_on)}.", "conclure un nouvel acte, ou en reporter le terme")
+
+
 def _general(id: str, kind: ActKind, judge: Callable[[Act, dt.date, LawFacts], Answer | None], sentence: str) -> Rule:
     return Rule(id, frozenset({kind}), Address("CSS", OF_KIND[kind][1], None, ()), EVER, None, sentence, judge)
 
@@ -182,4 +191,9 @@ RULES: tuple[Rule, ...] = (
         for kind, (stem, _) in OF_KIND.items()
     ),
     *(_general(id, kind, judge, sentence) for kind in OF_KIND for id, judge, sentence in _TABLE),
+    *(
+        _general("TERM.REACHED", kind, _ended, "L'acte n'a pas pris fin.")._replace(basis="day")
+        for kind in OF_KIND
+        if kind not in CONTINUED
+    ),
 )

@@ -132,8 +132,8 @@ _FORMS = ("share_of_avoided", "flat")
 
 
 def _share(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
-    """Another advantage than a part of the avoided expenditure (a tariff: that of the home visits of 2002 was approved)
-    is neither foreseen nor forbidden: a person says on what it rests."""
+    """A tariff is no payment of avoided expenditure: it rests on the convention (that of the home visits of 2002 was
+    approved so). Any other form is neither foreseen nor forbidden: a person says on what it rests."""
     if not pays(act):
         return met("L'accord ne promet aucun versement : il n'y est pas tenu.")
     made = concluded(act, day)
@@ -141,6 +141,8 @@ def _share(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     for one in act.content.counterparts:
         if one.form == "share_of_avoided":
             lacks += _part(one, facts.policy("whole_share"))
+        if one.form == "tariff":
+            continue
         if one.form not in _FORMS:
             what = f"« {one.id} » a une forme ({one.form}) que l'article ne nomme pas"
             lacks.append(Lack(what, "dire sur quel texte elle se fonde, ou verser une part de la dépense évitée", True))

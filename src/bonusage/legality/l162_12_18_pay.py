@@ -15,7 +15,7 @@ from bonusage.legality.force import agency_opinion, conforms, sent_to_state, sus
 from bonusage.legality.judging import concluded, said_day
 from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.parties import Lack, answered
-from bonusage.legality.rule import Answer, Rule, met, not_met
+from bonusage.legality.rule import Answer, Rule, met, not_met, person
 
 ARTICLE = "L162-12-18"
 CBP = ActKind.CBP
@@ -85,11 +85,12 @@ def _too_early(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
 def run_off(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     """A contract of before the repeal of 01/04/2010, looked at after (law 2011-940, art. 12; point 70)."""
     made = act.concluded_on
-    if made is None or made >= REPEALED or act.kind == ActKind.FALLBACK:
+    if made is None or made >= REPEALED or (act.ends_on is not None and act.ends_on < REPEALED):
         return None
-    ends = act.ends_on
-    if ends is not None and ends < day:
-        return not_met(f"Le contrat a pris fin le {said_day(ends)}.", "")
+    if act.ends_on is not None and act.ends_on < day:
+        return not_met(f"Le contrat a pris fin le {said_day(act.ends_on)}, à son terme.")
+    if act.kind == ActKind.FALLBACK and act.fixes not in (ActKind.CBP, ActKind.CSP):
+        return person("Article abrogé le 01/04/2010 : rien ne dit ce que devient l'accord que l'arrêté fixait.")
     if day >= RUN_OFF_END:
         return not_met("Les adhésions ont cessé de produire effet le 31/12/2012.", "")
     if day >= LAW_2011:
@@ -106,12 +107,31 @@ def run_off(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
 def run_off_rule(id: str) -> Rule:
     """The run-off of a contract whose article was repealed on 01/04/2010, from that day on."""
     address = Address("LOI2011-940", "12", None, ())
-    kind = ActKind.CBP if id.startswith("CBP") else ActKind.CSP
+    kind = ActKind.FALLBACK if id.startswith("FALLBACK") else ActKind.CBP if id.startswith("CBP") else ActKind.CSP
     sentence = "Les adhésions d'avant l'abrogation produisent effet jusqu'au 31/12/2012."
     return Rule(id, frozenset({kind}), address, REPEALED, None, sentence, run_off, "day")
 
 
+def _supplement_ended(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
+    """A regional supplement of before 19/12/2003, looked at after."""
+    if act.concluded_on is None or act.concluded_on >= V3:
+        return None
+    what = (
+        "Depuis le 19/12/2003 l'article ne connaît plus de complément régional, et ne dit rien de ceux qui existaient."
+    )
+    return person(what, "définir un contrat régional conforme à la convention nationale")
+
+
 RULES: tuple[Rule, ...] = (
+    *rules(
+        "CBP.SUPPLEMENT.ENDED",
+        ARTICLE,
+        all_versions(ARTICLE, "al1", "2003-12-19"),
+        "Le complément régional n'existe plus depuis le 19/12/2003.",
+        _supplement_ended,
+        (ActKind.CBP_SUPPLEMENT,),
+        "day",
+    ),
     *rules(
         "CBP.COUNTERPART",
         ARTICLE,
@@ -170,4 +190,5 @@ RULES: tuple[Rule, ...] = (
         KINDS,
     ),
     run_off_rule("CBP.RUNOFF"),
+    run_off_rule("FALLBACK.RUNOFF"),
 )

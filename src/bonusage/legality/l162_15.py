@@ -207,7 +207,34 @@ def _published(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     return not_met("Le texte approuvé n'est pas publié au Journal officiel.", "publier le texte")
 
 
+def _expired(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
+    """Past its term: tacit renewal, then (from 21/12/2004) effects until the text that replaces it is published."""
+    replaced = next((one for one in act.decisions if one.what == "replacement" and one.on is not None), None)
+    if replaced is not None and replaced.on is not None:
+        return not_met(
+            f"Le texte est remplacé depuis le {said_day(replaced.on)}.", "se fonder sur le texte qui le remplace"
+        )
+    if act.ends_on is None or act.ends_on >= day:
+        return None
+    ended = f"Le terme était le {said_day(act.ends_on)}"
+    if day >= dt.date(2004, 12, 21):
+        return met(f"{ended} ; le texte continue de produire effet jusqu'à la publication de celui qui le remplace.")
+    return person(
+        f"{ended} ; les sources de l'acte ne disent pas s'il a été reconduit.",
+        "joindre la reconduction, ou un nouveau texte",
+    )
+
+
 RULES: tuple[Rule, ...] = (
+    *rules(
+        "CONV.EXPIRY",
+        "L162-15-2",
+        all_versions("L162-15-2", ""),
+        "Passé son terme, une convention vaut jusqu'à ce qu'une autre la remplace.",
+        _expired,
+        (*KINDS, ActKind.COMMITMENTS),
+        "day",
+    ),
     *rules(
         "CONV.TRANSMIT",
         ARTICLE,

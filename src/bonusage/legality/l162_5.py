@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bonusage.law.address import Address
 from bonusage.legality.act import Act, ActKind
 from bonusage.legality.articles import all_versions, rules
 from bonusage.legality.judging import DOCTORS, begins_with, concluded, has_convention, said_day
@@ -108,6 +109,13 @@ def _other_parties(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     return answered(lacks, "Les caisses et un syndicat représentatif ont signé.")
 
 
+def _other_parties_before(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
+    """Before 07/03/2002 each profession's own article, none of which is known in this room, said who concludes."""
+    if of_doctors(act) or not act.professions:
+        return None
+    return person("L'article qui dit qui conclut la convention de cette profession, avant 2002, n'est pas modélisé.")
+
+
 def _identified(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     """An amendment or annex belongs to a convention in force."""
     if all(has_convention(one, act, facts) for one in act.professions):
@@ -157,6 +165,15 @@ RULES: tuple[Rule, ...] = (
         "La convention d'une autre profession est conclue par les caisses et un syndicat représentatif.",
         _other_parties,
         CONVENTION_KINDS,
+    ),
+    Rule(
+        "CONV.PARTIES",
+        frozenset(CONVENTION_KINDS),
+        Address("CSS", "L162-9", None, ()),
+        dt.date(1985, 12, 21),
+        dt.date(2002, 3, 7),
+        "La convention d'une autre profession est conclue selon son propre article.",
+        _other_parties_before,
     ),
     *rules(
         "CONV.AMENDED",

@@ -39,15 +39,19 @@ def answered(lacks: Iterable[Lack], fine: str, policy: str = "") -> Answer:
     hard = [one for one in lacks if not one.doubtful]
     soft = [one for one in lacks if one.doubtful]
     if hard:
-        return not_met(_sentence(one.what for one in hard + soft), _sentence(one.unlock for one in hard), policy)
+        return not_met(_sentence(one.what for one in hard + soft), _changes(hard), policy)
     if soft:
-        return person(_sentence(one.what for one in soft), _sentence(one.unlock for one in soft), policy)
+        return person(_sentence(one.what for one in soft), _changes(soft), policy)
     return met(fine, policy)
 
 
 def _sentence(parts: Iterable[str]) -> str:
     said = " ; ".join(one for one in parts if one)
     return said[:1].upper() + said[1:] + "." if said else ""
+
+
+def _changes(lacks: Iterable[Lack]) -> str:
+    return " ; ".join(one.unlock for one in lacks if one.unlock)
 
 
 def missing_funds(act: Act, made: dt.date, facts: LawFacts) -> list[Lack]:

@@ -17,7 +17,7 @@ _AGENCY = "opinions transmissions content.safety_quality_efficiency"
 _APPROVAL = "transmissions decisions opinions"
 
 _TABLE: Mapping[str, str] = {
-    "PARTY.": "parties opinions",
+    "PARTY.": "parties",
     "OPINION.CONTRADICTION": "opinions",
     "ACBUS.PARTIES.": _PARTIES,
     "ACBUS.CONTENT.MEDICALISED": "content.medicalised_objectives content.actions",
@@ -60,14 +60,16 @@ _TABLE: Mapping[str, str] = {
     "CAPI.CONFORMITY": "content.conforms_to content.removes",
     "CAPI.OPINIONS": "opinions context.convention_unions",
     "CAPI.OPPOSITION": _APPROVAL,
+    "CAPI.IDENTICAL": "context.identical_commitments",
     "CAPI.COMMITMENTS": _COMMITMENTS,
     "CAPI.ATTAINMENT": _PAY,
     "IC.LFSS2011.CONTENT": _COMMITMENTS,
     "IC.LFSS2011.ATTAINMENT": _PAY,
     "IC.SEED.CONTENT": f"{_COMMITMENTS} {_PAY}",
-    "IC.SUBSTITUTION": "content.substitution_ground",
+    "IC.SUBSTITUTION": "content.substitutes content.substitution_ground",
     "DOC.PARTIES.": "parties",
     "DOC.LOCAL.AGREEMENT": "parties context.conventions",
+    "DOC.CONTENT.LIST": "content.topics",
     "DOC.CONTENT.08": _PAY,
     "DOC.CONTENT.12C": "content.evaluation",
     "DOC.CONTENT.14": "content.managing_body",
@@ -102,6 +104,19 @@ def reads(rule: str) -> tuple[str, ...]:
 def unknown_to(rule: str, act: Act) -> tuple[str, ...]:
     """What that rule reads and the sources do not tell."""
     return tuple(one for one in act.unknown if any(_within(one, path) or _within(path, one) for path in reads(rule)))
+
+
+SUBJECTS = {"IC.SUBSTITUTION": "content.substitutes", "DOC.DEROGATION.12_13": "content.derogations"}
+"""Rules that say nothing of an act without such a clause: when that very clause is unknown, they ask."""
+
+
+def hollow(rule: str, act: Act) -> tuple[str, ...]:
+    """The whole parts of the content that the rule reads and the sources do not tell: even satisfied, it knows nothing."""
+    wanted = [path for path in reads(rule) if path.startswith("content.") or path in _ELSEWHERE]
+    return tuple(one for one in act.unknown if any(_within(path, one) for path in wanted))
+
+
+_ELSEWHERE = ("context.identical_commitments", "context.paid_elsewhere")
 
 
 def _within(path: str, other: str) -> bool:
