@@ -1067,3 +1067,19 @@ def test_the_first_and_the_last_day_of_the_texts_that_were_read() -> None:
     assert "incomplet" in at(poor, "1999-02-01").sentence
     late = REGION._replace(opinions=(), transmissions=())
     assert at(late, "2003-12-18").stage == Stage.BLOCKED
+
+
+def test_opinions_count_from_their_own_day() -> None:
+    silent = REGION._replace(opinions=(Opinion("CNAMTS", d("2002-06-22")), REGION.opinions[1]))
+    assert "avis non demandé" in at(silent, "2002-06-21").sentence
+    assert "ne vaut pas avis favorable" in at(silent, "2002-06-22").sentence
+    never = REGION._replace(opinions=(Opinion("CNAMTS"), REGION.opinions[1]))
+    assert "avis non demandé" in at(never, "2002-08-01").sentence
+    unsaid = REGION._replace(opinions=(Opinion("CNAMTS", d("2002-06-22"), d("2002-06-25")), REGION.opinions[1]))
+    assert "ne vaut pas" in at(unsaid, "2002-06-24").sentence
+    assert "sens de l'avis" in at(unsaid, "2002-06-25").sentence
+    against = REGION._replace(opinions=(REGION.opinions[0], REGION.opinions[1]._replace(favourable=False)))
+    assert "défavorable" not in at(against, "2002-06-27").sentence
+    assert "(CCMSA : défavorable)" in at(against, "2002-06-28").sentence
+    for_it = REGION._replace(opinions=REGION.opinions[1:])
+    assert "défavorable" not in at(for_it, "2002-08-01").sentence

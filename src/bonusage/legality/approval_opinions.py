@@ -90,7 +90,9 @@ def _serves(opinion: Opinion, required: Required) -> bool:
 
 def _none_of(others: Iterable[str], given: tuple[Opinion, ...], day: dt.date, facts: LawFacts) -> str:
     titles = " ou ".join(facts.parties[one].title for one in others)
-    against = [one.by for one in given if one.by in others and one.favourable is False and one.given_on]
+    against = [
+        one.by for one in given if one.by in others and one.favourable is False and one.given_on and one.given_on <= day
+    ]
     said = f" ({', '.join(against)} : défavorable)" if against else ""
     return f"il manque l'avis favorable d'une autre caisse nationale{said} : {titles}"
 
