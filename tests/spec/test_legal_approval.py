@@ -1083,3 +1083,28 @@ def test_opinions_count_from_their_own_day() -> None:
     assert "(CCMSA : défavorable)" in at(against, "2002-06-28").sentence
     for_it = REGION._replace(opinions=REGION.opinions[1:])
     assert "défavorable" not in at(for_it, "2002-08-01").sentence
+
+
+def test_entry_into_force_by_regime_and_policy() -> None:
+    later = FACTS.with_policies(acbus_in_force="publication")
+    for concluded, on, day in (("2001-06-20", "2001-07-01", "2001-08-16"), ("2002-06-20", "2002-07-01", "2002-08-16")):
+        one = act(ActKind.ACBUS, NATIONAL, concluded, *received(on, *TWO))
+        published = one._replace(decisions=(Decision("publication", (), d(f"{day[:4]}-11-10")),))
+        assert (at(one, f"{day[:4]}-12-01").in_force, at(one, f"{day[:4]}-12-01", later).in_force) == (d(day), None)
+        assert at(published, f"{day[:4]}-12-01", later).in_force == d(f"{day[:4]}-11-10")
+    region = act(ActKind.ACBUS, REGIONAL, "2004-01-15", *received("2004-01-18", "CNAMTS"))
+    assert at(region, "2004-04-01").in_force is None
+    early = region._replace(decisions=(Decision("publication", (), d("2004-02-01")),))
+    assert at(early, "2004-04-01").in_force == d("2004-03-04"), "published too early, it waits for its approval"
+    text = act(ActKind.AMENDMENT, NATIONAL, "2002-06-20", *received("2002-07-01", *FIVE))
+    assert at(text, "2002-12-01", later).in_force == d("2002-08-16")
+
+
+def test_a_severance_of_a_text_whose_receipt_is_not_known() -> None:
+    decisions = (Decision("approval", TWO, d("2002-08-26")), severed("2002-08-26", "e1"))
+    one = ACBUS._replace(transmissions=(), decisions=decisions)
+    assert (at(one, "2002-08-26").stage, at(one, "2002-08-26").severed) == (Stage.SEVERED, ("e1",))
+    assert "disjointes : e1" in at(one, "2002-08-26").sentence
+    excluded = Decision("exclusion_of_references", TWO, d("2002-08-26"), ("PH",), notified_on=d("2002-08-26"))
+    references = one._replace(decisions=(decisions[0], excluded))
+    assert "certaines références" in at(references, "2002-08-26").sentence

@@ -14,7 +14,17 @@ import pytest
 from bonusage.desk.law_facts import load_law_facts
 from bonusage.legality.act import ActKind, Level
 from bonusage.legality.law_facts import KNOWN_FROM, UNKNOWN_FROM, LawFacts
-from bonusage.legality.temporal import KIND_IN_FRENCH, State, Unsettled, change_days, phase_on, phases, rows_on, said
+from bonusage.legality.temporal import (
+    KIND_IN_FRENCH,
+    State,
+    Unsettled,
+    change_days,
+    phase_on,
+    phases,
+    rows_on,
+    said,
+    usual_profession,
+)
 
 DAY = dt.timedelta(days=1)
 FIRST, LAST = dt.date(1985, 12, 21), dt.date(2026, 11, 22)
@@ -200,3 +210,17 @@ def test_a_state_is_told_in_french(facts: LawFacts) -> None:
     assert set(KIND_IN_FRENCH) == set(ActKind)
     told = said(phase_on(facts, ActKind.CBP, NATIONAL, d("01/01/2012")), ActKind.CBP)
     assert told.startswith("contrat de bonne pratique : extinction depuis le 12 août 2011 (")
+
+
+def test_a_variant_or_a_profession_that_no_row_names_is_as_any_other(facts: LawFacts) -> None:
+    for kind, level in PAIRS:
+        for day in change_days(facts, kind, level):
+            phase_on(facts, kind, level, day, "licorne")
+            plain = phase_on(facts, kind, level, day, "medecin")
+            assert phase_on(facts, kind, level, day, "medecin", "licorne") == plain
+    on = d("01/01/2003")
+    assert phase_on(facts, ActKind.HEALTH_CENTRES, NATIONAL, on) == phase_on(
+        facts, ActKind.HEALTH_CENTRES, NATIONAL, on, "centre_de_sante"
+    )
+    assert usual_profession(ActKind.HEALTH_CENTRES) == "centre_de_sante"
+    assert {usual_profession(kind) for kind in ActKind if kind != ActKind.HEALTH_CENTRES} == {"medecin"}
