@@ -13,7 +13,7 @@ from tests.house.tree import SRC
 
 from bonusage.desk.law_facts import load_law_facts
 from bonusage.legality.act import ActKind, Level
-from bonusage.legality.act_file import read_act, read_act_file
+from bonusage.legality.act_file import DECISIONS, read_act, read_act_file
 from bonusage.values.fault import Fault, Faults
 
 FACTS = load_law_facts()
@@ -185,6 +185,9 @@ def test_a_fault_is_told_at_its_line(old: str, new: str, what: str, received: st
     file, _, line = told[0].where.partition(":")
     assert file == "accord.toml"
     if told[0].what != "clé absente":
+        pairs = enumerate(zip(text.splitlines(), WHOLE.splitlines(), strict=False), 1)
+        changed = [number for number, (new_line, old_line) in pairs if new_line != old_line]
+        assert int(line) in changed[:2]
         assert text.splitlines()[int(line) - 1].strip() == told[0].excerpt
 
 
@@ -221,3 +224,21 @@ def test_what_is_no_act_is_a_fault_and_never_a_traceback(text: str) -> None:
 
 def test_without_facts_words_are_not_checked() -> None:
     assert read_act(WHOLE.replace('"infirmier"]', '"licorne"]')).professions[1] == "licorne"
+
+
+@pytest.mark.parametrize("what", DECISIONS)
+def test_each_decision_is_read(what: str) -> None:
+    text = WHOLE.replace('what = "opposition"', f'what = "{what}"')
+    same_day = text.replace("notified_on = 2002-07-11", "notified_on = 2002-07-10").replace(
+        "received_on = 2002-07-12", "received_on = 2002-07-10"
+    )
+    assert read_act(same_day, facts=FACTS).decisions[0].what == what
+    at_once = same_day.replace("received_on = 2002-07-01", "received_on = 2002-06-28")
+    assert read_act(at_once.replace("given_on = 2002-06-25", "given_on = 2002-06-22"), facts=FACTS).opinions
+
+
+def test_decisions_are_those_that_the_rules_know() -> None:
+    assert set(DECISIONS) == {
+        "approval", "deemed_approved", "denunciation", "exclusion_of_references", "opposition", "order", "publication",
+        "replacement", "severance", "suspension",
+    }  # fmt: skip

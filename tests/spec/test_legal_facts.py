@@ -359,6 +359,8 @@ def test_a_fault_of_the_author_is_told_at_its_line(name: str, old: str, new: str
     assert file == name
     broken = TEXTS[name].replace(old, new, 1).splitlines()
     assert broken[int(line) - 1].strip() == told[0].excerpt
+    if new and what not in ("jours déjà dits par une autre ligne", "finit avant de commencer"):
+        assert new.splitlines()[0] in broken[int(line) - 1]
 
 
 def test_every_fault_of_every_file_is_told_at_once() -> None:
@@ -393,3 +395,10 @@ def test_facts_are_frozen_and_policies_make_other_facts() -> None:
         with pytest.raises(TypeError):
             mapping["x"] = None  # type: ignore[index]
     assert isinstance(other, LawFacts)
+
+
+def test_an_opinion_that_is_not_tacit_has_no_period() -> None:
+    by_id = {one.id: one for one in FACTS.required}
+    assert (by_id["A-B1r"].length, by_id["A-B1r"].unit, by_id["A-B1r"].tacit) == (0, "", False)
+    assert (by_id["A-O1"].length, by_id["A-O1"].unit, by_id["A-O1"].tacit) == (2, "month", True)
+    assert (by_id["A-O2"].length, by_id["A-O2"].unit, by_id["A-O2"].tacit) == (21, "day", True)
