@@ -22,6 +22,7 @@ from bonusage.legality.judging import (
     party_name,
     party_names,
     plus_months,
+    received_by_approvers,
     received_by_ministers,
     said_day,
     transmissions_to,
@@ -66,7 +67,7 @@ def _sent(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
         return None
     if is_approved(act):
         return met("Le texte est approuvé : il avait été transmis.")
-    ministers = FIVE if concluded(act, day) < UNCAM_DAY else FIVE[:2]
+    ministers = FIVE if (received_by_approvers(act) or day) < UNCAM_DAY else FIVE[:2]
     lacks = [
         Lack(f"le texte n'a pas été transmis : {party_name(one, facts)}", f"le transmettre : {party_name(one, facts)}")
         for one in ministers
@@ -242,6 +243,7 @@ RULES: tuple[Rule, ...] = (
         "La convention conclue est transmise aux ministres qui l'approuvent.",
         _sent,
         KINDS,
+        "receipt",
     ),
     *(
         rule

@@ -7,6 +7,7 @@ Next: l162_14.py.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from bonusage.law.address import Address
 from bonusage.legality.act import Act, ActKind
@@ -58,8 +59,13 @@ _ABOUT = {label: about for label, _, about, _ in TOPICS}
 
 def topics_used(act: Act) -> frozenset[str]:
     """The labels as this table writes them: '12° a)' is '12° a', '12°' alone is its three parts, '2°bis' is '2° bis'."""
+    return _labels(act.content.topics)
+
+
+@functools.lru_cache(maxsize=4096)
+def _labels(topics: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
-    for said in act.content.topics:
+    for said in topics:
         number, _, rest = said.partition("°")
         label = f"{number.strip()}° {rest.strip(' )')}".strip()
         found |= {"12° a", "12° b", "12° c"} if label == "12°" else {label}

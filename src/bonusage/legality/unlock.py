@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from bonusage.legality.act import Act
 from bonusage.legality.check import blocking, findings
-from bonusage.legality.finding import Finding
+from bonusage.legality.finding import Finding, Verdict
 from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.unlock_changes import Change, changes_for
 
 LOOKED_AT = 1500
-"""How many acts are looked at before the search settles for what it has."""
+"""How many changed acts are checked before the search settles for what it has."""
 
 
 class Unlocking(NamedTuple):
@@ -40,9 +40,10 @@ def unlock(act: Act, day: dt.date, facts: LawFacts) -> Unlocking:
     """The smallest set of changes that makes the act lawful, verified by checking the changed act.
 
     Whatever set does must lift the first blocking finding: only the changes that lift it, or part of it, are tried next.
-    When no set does (a text that must be judged by a person, an article repealed), the one that leaves least is given.
+    What no change lifts (a person must judge, the article is repealed) is left, and told.
     """
     start = blocking(findings(act, day, facts), facts)
+    hopeless = {one.rule for one in start if not _steps(act, day, (one,), facts)}
     queue: list[tuple[int, int, int, tuple[str, ...], Act, dt.date, tuple[Finding, ...]]] = []
     heapq.heappush(queue, (0, len(start), 0, (), act, day, start))
     seen: set[tuple[frozenset[str], dt.date]] = set()
@@ -50,11 +51,13 @@ def unlock(act: Act, day: dt.date, facts: LawFacts) -> Unlocking:
     looked = rank = 0
     while queue and looked < LOOKED_AT:
         size, _, _, said, changed, on, left = heapq.heappop(queue)
-        if not left:
-            return Unlocking(said, changed, on, (), True)
         if len(left) < len(best.left):
             best = Unlocking(said, changed, on, left, False)
-        for change, rest in _steps(changed, on, left, facts):
+        mendable = tuple(one for one in left if one.rule not in hopeless)
+        steps = _steps(changed, on, mendable, facts) if mendable else _steps(changed, on, left, facts)
+        if not steps and not mendable:
+            return Unlocking(said, changed, on, left, True)
+        for change, rest in steps:
             looked += 1
             key = (frozenset((*said, change.sentence)), change.day)
             if key not in seen:
@@ -73,11 +76,22 @@ def _steps(
         found = []
         for change in changes_for(finding, act, day, facts):
             rest = blocking(findings(change.act, change.day, facts), facts)
-            if not any(one.rule == finding.rule and one.message == finding.message for one in rest):
+            if _lifted(finding, next((one for one in rest if one.rule == finding.rule), None)):
                 found.append((change, rest))
         if found:
             return found
     return []
+
+
+def _lifted(before: Finding, after: Finding | None) -> bool:
+    """Is it gone, left to a person where it was refused, or short of fewer things?"""
+    if after is None or (before.verdict == Verdict.NOT_MET and after.verdict == Verdict.PERSON):
+        return True
+    return before.verdict == after.verdict and _parts(after.message) < _parts(before.message)
+
+
+def _parts(message: str) -> int:
+    return message.count(" ; ") + message.count(". ")
 
 
 def _fewest(

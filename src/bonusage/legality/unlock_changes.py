@@ -10,7 +10,18 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bonusage.legality.act import Act, ActKind, Commitment, Content, Counterpart, Level, Opinion, Party, Transmission
+from bonusage.legality.act import (
+    Act,
+    ActKind,
+    Commitment,
+    Content,
+    Counterpart,
+    Decision,
+    Level,
+    Opinion,
+    Party,
+    Transmission,
+)
 from bonusage.legality.approval import Stage, standing
 from bonusage.legality.articles import VERSIONS
 from bonusage.legality.finding import Finding
@@ -99,6 +110,10 @@ def _signatures(finding: Finding, act: Act, day: dt.date, facts: LawFacts) -> Ch
         if facts.exists(party.id, made) is False or "représentatif" in finding.message:
             left = tuple(one for one in act.parties if one.id != party.id)
             yield Change(f"se passer de la signature de {party_name(party.id, facts)}", act._replace(parties=left), day)
+    if finding.rule == "CBP.REGIONAL.SUPPLEMENT":
+        yield from _clauses(finding, act, day, facts)
+        in_force = (*act.context.in_force, ActKind.CBP.value)
+        yield _around(act, day, "attendre le contrat national", in_force=in_force)
     yield from _scopes(finding, act, day, facts)
 
 
@@ -155,7 +170,7 @@ def _give(act: Act, day: dt.date, by: str, on: dt.date, facts: LawFacts) -> Chan
 def _opinions(finding: Finding, act: Act, day: dt.date, facts: LawFacts) -> Changes:
     made = concluded(act, day)
     sent = [one.sent_on or one.received_on for one in act.transmissions if one.to.startswith("MIN_")]
-    on = min([one for one in sent if one is not None], default=day)
+    on = min([day, *(one for one in sent if one is not None)])
     if finding.rule == "ACBUS.REGIONAL.OPINIONS":
         for by in ("CNAMTS", *facts.other_national_funds(made)):
             yield _give(act, day, by, on, facts)
@@ -199,6 +214,14 @@ def _approval(finding: Finding, act: Act, day: dt.date, facts: LawFacts) -> Chan
         yield Change(sentence, moved, on)
     elif later.lets_in:
         yield Change(f"transmettre le texte le {said_day(day)}", moved, day)
+    else:
+        order = Decision("approval", FIVE, day)
+        yield Change("obtenir l'arrêté d'approbation", moved._replace(decisions=(order,)), day)
+
+
+def _publish(finding: Finding, act: Act, day: dt.date, facts: LawFacts) -> Changes:
+    decisions = (*act.decisions, Decision("publication", on=day))
+    yield Change(f"publier le texte le {said_day(day)}", act._replace(decisions=decisions), day)
 
 
 # ---- what the act says
@@ -352,6 +375,7 @@ _SOURCES: Mapping[str, Source] = {
     **dict.fromkeys(("CAPI.OPINIONS", "CONV.UNOCAM", "CONV.ORDERS"), _opinions),
     **dict.fromkeys(("ACBUS.APPROVE", "CBP.APPROVE", "CSP.APPROVE", "CONV.APPROVE", "HC.APPROVE"), _approval),
     **dict.fromkeys(("CAPI.OPPOSITION", "CONV.TRANSMIT"), _approval),
+    "ACBUS.PUBLISHED": _publish,
     **dict.fromkeys(("ACBUS.CONTENT", "ACBUS.SHARE", "ACBUS.PAY", "ACBUS.GATE"), _acbus),
     **dict.fromkeys(("CBP.COUNTERPART", "CBP.MODULATION", "CSP.COUNTERPART", "CSP.UPDATE"), _pay),
     **dict.fromkeys(("CAPI.ATTAINMENT", "IC.LFSS2011.ATTAINMENT", "HC.ATTAINMENT"), _pay),
