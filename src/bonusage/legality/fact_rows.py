@@ -26,9 +26,6 @@ KINDS: Mapping[str, tuple[str, Callable[[Any], bool]]] = {
     "day": ("un jour, AAAA-MM-JJ", lambda value: isinstance(value, dt.date) and not isinstance(value, dt.datetime)),
     "count": ("un nombre entier, 0 ou plus", lambda value: type(value) is int and value >= 0),
     "flag": ("true ou false", lambda value: isinstance(value, bool)),
-    "table": ("une table", lambda value: isinstance(value, dict)),
-    "tables": ("une liste de tables", lambda value: _all(value, dict)),
-    "share": ("deux nombres entiers [part, tout]", lambda value: _all(value, int) and len(value) == 2 and value[1] > 0),
 }
 """What a key may hold: how it is said, and whether a value is that."""
 
