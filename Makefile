@@ -28,7 +28,7 @@ help:
 	@echo 'make test     set up, run the whole test suite'
 	@echo 'make check    before each commit: format, lint, types, import contracts, quick tests (under two minutes)'
 	@echo 'make lint     ruff: format and rules        make types    mypy: strict        make imports  import contracts'
-	@echo 'make long     the properties again and again, on new inputs each time (ROUNDS=20)'
+	@echo 'make long     the properties again and again, on new inputs each time (ROUNDS=20); mutants of legality/'
 	@echo 'make bench    benchmarks, each beside its floor or its peer (bench/)'
 	@echo 'make lock     pin requirements/*.in into requirements/*.txt, with hashes (needs uv)'
 	@echo 'make clean    remove .venv, caches and the output of the demo'
@@ -52,12 +52,13 @@ types: $(TEST)
 imports: $(TEST)
 	@$(BIN)/lint-imports
 
-# Hypothesis draws other examples in each round, except where it sees a CI: hence env -u CI.
+# Hypothesis draws other examples in each round, except where it sees a CI: hence env -u CI. Then mutants of legality/: hours.
 long: $(TEST)
 	@for round in $$(seq $(ROUNDS)); do \
 		echo "round $$round of $(ROUNDS)"; \
 		env -u CI $(BIN)/python -m pytest $(PYTEST_ARGS) tests/properties || exit 1; \
 	done
+	@bench/mutation/run_legality.sh
 
 # Five pairs in turn with the bare scan beside, a population's amounts, receipts replayed, start-up: bench/README.md.
 bench: SHELL := bash
@@ -68,6 +69,7 @@ bench: $(TEST) $(BENCH_DATA)/claims.json
 	@$(BIN)/python bench/pay/run_pay.py | tee bench/results/pay.jsonl
 	@$(BIN)/python bench/receipts/run_receipts.py | tee bench/results/receipts.json
 	@$(BIN)/python bench/receipts/run_startup.py | tee bench/results/startup.json
+	@$(BIN)/python bench/legality/run_check.py --out bench/results/legality.json
 
 $(BENCH_DATA)/claims.json: | $(TEST)
 	@mkdir -p $(dir $(BENCH_DATA))

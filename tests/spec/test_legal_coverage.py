@@ -81,6 +81,8 @@ def test_the_paths_are_those_of_the_texts() -> None:
     for line in VERSIONS.read_text("utf-8").splitlines():
         row = json.loads(line)
         texts[row["article"], dt.date.fromisoformat(row["date_debut"])] = tuple(row["alineas"])
+    stood_on = {(rule.address.article, rule.address.day) for rule in RULES} & set(texts)
+    assert stood_on <= set(load_inventory()), "a version that rules stand on is not in paragraphs.toml"
     for key, told in load_inventory().items():
         paragraphs = outline(texts[key])
         assert list(told) == ["/".join(path_of(paragraphs, at)) for at in range(len(paragraphs))], key
