@@ -83,13 +83,18 @@ def _one_theme(theme: str, what: str) -> Judge:
     return judged
 
 
+def to(what: str) -> str:
+    """« à l'évaluation », « au suivi »."""
+    return f"au {what[3:]}" if what.startswith("le ") else f"à {what}"
+
+
 def _said(without: tuple[str, ...], what: str, facts: LawFacts) -> Answer:
     if not without:
-        return met(f"Le contrat comporte un engagement relatif à {what}.")
+        return met(f"Le contrat comporte un engagement relatif {to(what)}.")
     names = profession_names(without, facts)
     return not_met(
-        f"Il manque un engagement obligatoire, relatif à {what} ({names}).",
-        f"ajouter un engagement relatif à {what}",
+        f"Il manque un engagement obligatoire, relatif {to(what)} ({names}).",
+        f"ajouter un engagement relatif {to(what)}",
         f"missing_commitment={facts.policy('missing_commitment')}",
     )
 
@@ -256,7 +261,7 @@ def _placed(path: str, first: str = "", second: str = "") -> dict[str, str]:
     return before | dict.fromkeys(_LATER, path)
 
 
-_SAID = "Le contrat comporte un engagement relatif à"
+_SAID = "Le contrat comporte un engagement relatif"
 _CONTENT_TABLE: tuple[tuple[str, dict[str, str], str, Judge], ...] = (
     ("CBP.MANDATORY", {_FIRST: "al3"}, "Le contrat comporte les cinq engagements obligatoires.", _all_of(_1999)),
     (
@@ -265,13 +270,13 @@ _CONTENT_TABLE: tuple[tuple[str, dict[str, str], str, Judge], ...] = (
         "Le contrat comporte les engagements obligatoires.",
         _all_of(_2002),
     ),
-    ("CBP.MANDATORY.EVALUATION", _placed("al5", "al4", "al4"), f"{_SAID} {EVALUATION}.", _1999[0]),
-    ("CBP.MANDATORY.TRAINING", {_FIRST: "al5"}, f"{_SAID} {TRAINING}.", _1999[1]),
-    ("CBP.MANDATORY.FOLLOWUP", {_FIRST: "al6"}, f"{_SAID} {FOLLOWUP}.", _followup_1999),
-    ("CBP.MANDATORY.FOLLOWUP", _placed("al6", second="al5"), f"{_SAID} {FOLLOWUP}.", _followup),
-    ("CBP.MANDATORY.GENERICS", {_FIRST: "al7"}, f"{_SAID} {GENERICS}.", _generics),
-    ("CBP.MANDATORY.PRESCRIPTION", _placed("al7", second="al6"), f"{_SAID} {PRESCRIPTION}.", _prescription),
-    ("CBP.MANDATORY.REFERENCES", {_FIRST: "al8"}, f"{_SAID} {REFERENCES}.", _1999[4]),
+    ("CBP.MANDATORY.EVALUATION", _placed("al5", "al4", "al4"), f"{_SAID} {to(EVALUATION)}.", _1999[0]),
+    ("CBP.MANDATORY.TRAINING", {_FIRST: "al5"}, f"{_SAID} {to(TRAINING)}.", _1999[1]),
+    ("CBP.MANDATORY.FOLLOWUP", {_FIRST: "al6"}, f"{_SAID} {to(FOLLOWUP)}.", _followup_1999),
+    ("CBP.MANDATORY.FOLLOWUP", _placed("al6", second="al5"), f"{_SAID} {to(FOLLOWUP)}.", _followup),
+    ("CBP.MANDATORY.GENERICS", {_FIRST: "al7"}, f"{_SAID} {to(GENERICS)}.", _generics),
+    ("CBP.MANDATORY.PRESCRIPTION", _placed("al7", second="al6"), f"{_SAID} {to(PRESCRIPTION)}.", _prescription),
+    ("CBP.MANDATORY.REFERENCES", {_FIRST: "al8"}, f"{_SAID} {to(REFERENCES)}.", _1999[4]),
     ("CBP.OPTIONAL", _placed("al8", "al9", "al7"), "D'autres engagements sont permis.", _optional),
     (
         "CBP.OPTIONAL.PRACTICE_MODE",
