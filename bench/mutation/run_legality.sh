@@ -28,7 +28,7 @@ pytest_add_cli_args_test_selection = [
   "tests/spec/test_legal_cases.py", "tests/spec/test_legal_catalogue.py", "tests/spec/test_legal_rules.py",
   "tests/spec/test_legal_approval.py", "tests/spec/test_legal_facts.py", "tests/spec/test_legal_temporal.py",
   "tests/spec/test_legal_act_file.py", "tests/spec/test_legal_unlock.py", "tests/spec/test_legal_coverage.py",
-  "tests/spec/test_legal_lint.py", "tests/desk/test_cli_legal.py",
+  "tests/spec/test_legal_lint.py", "tests/spec/test_legal_sentences.py", "tests/desk/test_cli_legal.py",
 ]
 END
 begun=$(date +%s)
