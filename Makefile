@@ -13,6 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 TEST := $(VENV)/.installed-test
+PEERS := $(VENV)/.installed-bench
 QUICK := $(wildcard tests/house tests/spec tests/bad tests/golden)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -53,17 +54,17 @@ imports: $(TEST)
 	@$(BIN)/lint-imports
 
 # Hypothesis draws other examples in each round, except where it sees a CI: hence env -u CI. Then mutants of legality/: hours.
-long: $(TEST)
+long: $(PEERS)
 	@for round in $$(seq $(ROUNDS)); do \
 		echo "round $$round of $(ROUNDS)"; \
 		env -u CI $(BIN)/python -m pytest $(PYTEST_ARGS) tests/properties || exit 1; \
 	done
-	@bench/mutation/run_legality.sh
+	@PYTHON=$(CURDIR)/$(BIN)/python bench/mutation/run_legality.sh
 
 # Five pairs in turn with the bare scan beside, a population's amounts, receipts replayed, start-up: bench/README.md.
 bench: SHELL := bash
 bench: .SHELLFLAGS := -o pipefail -c
-bench: $(TEST) $(BENCH_DATA)/claims.json
+bench: $(PEERS) $(BENCH_DATA)/claims.json
 	@mkdir -p bench/results
 	@$(BIN)/python bench/claims/compare.py $(BENCH_DATA) --out bench/results/claims.json
 	@$(BIN)/python bench/pay/run_pay.py | tee bench/results/pay.jsonl
@@ -89,7 +90,7 @@ clean:
 	rm -rf $(VENV) build dist demo-out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find src tests bench -name __pycache__ -prune -exec rm -rf {} +
 
-# One set after the other is one environment: test holds run, so that installing it makes both stamps.
+# One set after the other is one environment: bench holds test, which holds run; installing one makes the stamps below it.
 $(RUN): requirements/run.txt pyproject.toml | $(BIN)/python
 	$(call install,run)
 	@touch $@
@@ -97,6 +98,10 @@ $(RUN): requirements/run.txt pyproject.toml | $(BIN)/python
 $(TEST): requirements/test.txt pyproject.toml | $(BIN)/python
 	$(call install,test)
 	@touch $(RUN) $@
+
+$(PEERS): requirements/bench.txt pyproject.toml | $(BIN)/python
+	$(call install,bench)
+	@touch $(RUN) $(TEST) $@
 
 # Nothing is built while installing: wheels only, then the package itself with the build backend of the same file.
 define install
