@@ -226,6 +226,18 @@ def test_a_tidy_act_has_no_slip(run: Run, tmp_path: Path) -> None:
 # ---- the catalogue
 
 
+def test_an_act_is_shown(run: Run) -> None:
+    text, told = run("show", "acbus-visites-2002"), run("show", "acbus-visites-2002", "--format", "json")
+    assert (text.code, text.err, told.code, told.err) == (0, "", 0, "")
+    assert "Conclu le 2002-07-01" in text.out
+    assert "MG France" in text.out
+    assert "transmissions" in text.out.partition("ne disent pas")[2]
+    assert told.json["concluded_on"] == "2002-07-01"
+    assert [one["id"] for one in told.json["parties"]] == ["CNAMTS", "CCMSA", "CANAM", "MGFRANCE"]
+    for entry in act_entries():
+        assert run("show", entry.id).code == 0
+
+
 def test_acts_are_listed_after_contracts(run: Run) -> None:
     listed = run("list", "--format", "json").json
     contracts = [one.id for one in list_entries()]

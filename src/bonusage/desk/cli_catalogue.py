@@ -36,8 +36,19 @@ def list_(format: FormatOption = Format.text) -> None:
 
 @instruments.command(epilog="Exemple : bonusage instruments show rosp-2011-mt")
 def show(id: InstrumentArgument, format: FormatOption = Format.text) -> None:
-    """Un contrat : indicateurs, objectifs, points, politiques, sources et confiance de chaque chiffre."""
+    """Un contrat : indicateurs, objectifs, politiques, sources, confiance des chiffres. Un acte : parties, contenu, jours."""
+    from bonusage.desk.acts import find_act
     from bonusage.desk.catalogue import load
+
+    if (act := find_act(id)) is not None:
+        from bonusage.desk.law_facts import load_law_facts
+        from bonusage.desk.show_act import act_json, act_text
+
+        if format is Format.json:
+            print_json(act_json(act))
+        else:
+            print(act_text(act, load_law_facts()))
+        return
     from bonusage.desk.show import as_json, as_text
 
     instrument = load(id)
