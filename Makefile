@@ -14,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 TEST := $(VENV)/.installed-test
-BENCH := $(VENV)/.installed-bench
+PEERS := $(VENV)/.installed-bench
 QUICK := $(wildcard tests/house tests/spec tests/bad tests/golden)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -30,7 +30,7 @@ help:
 	@echo 'make test     set up, run the whole test suite'
 	@echo 'make check    before each commit: format, lint, types, import contracts, quick tests (under two minutes)'
 	@echo 'make lint     ruff: format and rules        make types    mypy: strict        make imports  import contracts'
-	@echo 'make long     the readers fuzzed (FUZZ_SECONDS=600), then the properties on new inputs each time (ROUNDS=20)'
+	@echo 'make long     readers fuzzed (FUZZ_SECONDS=600), properties on new inputs (ROUNDS=20), mutants of legality/ (hours)'
 	@echo 'make bench    benchmarks, each beside its floor or its peer (bench/)'
 	@echo 'make lock     pin requirements/*.in into requirements/*.txt, with hashes (needs uv)'
 	@echo 'make clean    remove .venv, caches and the output of the demo'
@@ -54,18 +54,19 @@ types: $(TEST)
 imports: $(TEST)
 	@$(BIN)/lint-imports
 
-# Hypothesis draws other examples in each round, except where it sees a CI: hence env -u CI.
-long: $(BENCH)
+# Hypothesis draws other examples in each round, except where it sees a CI: hence env -u CI. Then mutants of legality/: hours.
+long: $(PEERS)
 	@$(BIN)/python bench/law/fuzz.py --seconds $(FUZZ_SECONDS) --atheris
 	@for round in $$(seq $(ROUNDS)); do \
 		echo "round $$round of $(ROUNDS)"; \
 		env -u CI $(BIN)/python -m pytest $(PYTEST_ARGS) tests/properties || exit 1; \
 	done
+	@PYTHON=$(CURDIR)/$(BIN)/python bench/mutation/run_legality.sh
 
 # Five pairs in turn with the bare scan beside, a population's amounts, receipts replayed, start-up, the law: bench/README.md.
 bench: SHELL := bash
 bench: .SHELLFLAGS := -o pipefail -c
-bench: $(BENCH) $(BENCH_DATA)/claims.json
+bench: $(PEERS) $(BENCH_DATA)/claims.json
 	@mkdir -p bench/results
 	@$(BIN)/python bench/claims/compare.py $(BENCH_DATA) --out bench/results/claims.json
 	@$(BIN)/python bench/pay/run_pay.py | tee bench/results/pay.jsonl
@@ -73,6 +74,7 @@ bench: $(BENCH) $(BENCH_DATA)/claims.json
 	@$(BIN)/python bench/receipts/run_startup.py | tee bench/results/startup.json
 	@$(BIN)/python bench/law/run_import.py | tee bench/results/law_import.json
 	@$(BIN)/python bench/law/citations.py 7 | tee bench/results/law_citations.json
+	@$(BIN)/python bench/legality/run_check.py --out bench/results/legality.json
 
 $(BENCH_DATA)/claims.json: | $(TEST)
 	@mkdir -p $(dir $(BENCH_DATA))
@@ -92,7 +94,7 @@ clean:
 	rm -rf $(VENV) build dist demo-out .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find src tests bench -name __pycache__ -prune -exec rm -rf {} +
 
-# One set after the other is one environment: test holds run, so that installing it makes both stamps.
+# One set after the other is one environment: bench holds test, which holds run; installing one makes the stamps below it.
 $(RUN): requirements/run.txt pyproject.toml | $(BIN)/python
 	$(call install,run)
 	@touch $@
@@ -101,7 +103,7 @@ $(TEST): requirements/test.txt pyproject.toml | $(BIN)/python
 	$(call install,test)
 	@touch $(RUN) $@
 
-$(BENCH): requirements/bench.txt pyproject.toml | $(BIN)/python
+$(PEERS): requirements/bench.txt pyproject.toml | $(BIN)/python
 	$(call install,bench)
 	@touch $(RUN) $(TEST) $@
 

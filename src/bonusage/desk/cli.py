@@ -1,7 +1,7 @@
 """The command line: the commands, their exit codes, and what is shown of a fault. `bonusage --help` starts here.
 
 0 done; 1 a lawful "no" (a refusal, a difference found); 2 the input is at fault; 3 the environment is at fault.
-Commands are in cli_catalogue.py, cli_claims.py, cli_pay.py, cli_demo.py; heavy modules are imported inside them.
+Commands are in cli_catalogue.py, cli_legal.py, cli_claims.py, cli_pay.py, cli_demo.py; heavy modules are imported inside them.
 Next: cli_pay.py.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import typer
 
-from bonusage.desk import cli_catalogue, cli_claims, cli_demo, cli_law_change, cli_pay
+from bonusage.desk import cli_catalogue, cli_claims, cli_demo, cli_law_change, cli_legal, cli_pay
 from bonusage.desk.cli_usage import usage_fault
 from bonusage.desk.report import all_shown, of_environment, shown
 from bonusage.values.fault import EnvironmentFault, Fault, Faults
@@ -28,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(cli_catalogue.instruments, name="instruments")
+app.add_typer(cli_legal.commands, name="instruments")
 app.add_typer(cli_claims.claims, name="claims")
 app.add_typer(cli_catalogue.examples, name="examples")
 app.add_typer(cli_law_change.commands, name="law")
