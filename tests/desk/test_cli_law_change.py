@@ -209,7 +209,7 @@ def test_a_project_hides_no_rule(law: Run, tmp_path: Path) -> None:
     law("import", laid(tmp_path, rows, "phares.jsonl"))
     asked = ("show", "CSS:L162-5@2014-01-01", "--format", "json")
     before = law(*asked).json["paragraphs"]
-    assert before[2]["rules"] == ["rosp-2011-mt", "rosp-2011-mt/lettre"]
+    assert before[2]["rules"][:2] == ["rosp-2011-mt", "rosp-2011-mt/lettre"]
     gone = laid(tmp_path, "L'article L. 162-5 est abrogé.")
     for day in ("2011-08-12", "2012-01-01"):
         assert law("apply", gone, "--on", day, "--keep").code == 0

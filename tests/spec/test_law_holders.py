@@ -18,8 +18,10 @@ from tests.house.tree import ROOT, SRC
 from bonusage.law.address import Address
 from bonusage.law.corpus import Corpus, versions_of
 from bonusage.law.holders import GAPS, KINDS, Gap, read_holders
-from bonusage.law.pins import Pin, fingerprint
+from bonusage.law.pins import Pin, fingerprint, watch
+from bonusage.law.pins_place import Stands
 from bonusage.law.read_lines import read_lines
+from bonusage.legality.rules import RULES
 from bonusage.values.fault import Faults
 
 REAL = ROOT.parent / "shared" / "law" / "css_L162-5_L162-15_versions.jsonl"
@@ -153,7 +155,9 @@ def test_every_ground_of_a_contract_has_its_pin(path: Path) -> None:
 def test_no_pin_is_of_a_contract_that_is_not_shipped() -> None:
     shipped = {path.parent.name for path in contracts()}
     held = read_holders(PINS.read_text("utf-8"), PINS.name)
-    assert {pin.holder.partition("/")[0] for pin in held.pins} <= shipped
+    rules = {rule.id for rule in RULES}
+    assert {pin.holder.partition("/")[0] for pin in held.pins if pin.kind != "rule"} <= shipped
+    assert {pin.holder for pin in held.pins if pin.kind == "rule"} <= rules
     assert len({(pin.holder, str(pin.address)) for pin in held.pins}) == len(held.pins), "a pin stands once"
 
 
@@ -162,7 +166,19 @@ def test_the_hashes_are_those_of_the_real_text() -> None:
     text, versions = versions_of(read_lines(REAL.read_bytes(), REAL.name))
     corpus = Corpus(versions, [text])
     held = [pin for pin in read_holders(PINS.read_text("utf-8"), PINS.name).pins if pin.address.code == text.code]
-    assert held
-    assert {str(pin.address): pin.hash for pin in held} == {
-        str(pin.address): fingerprint(corpus, pin.address) for pin in held
-    }
+    assert sum(bool(pin.hash) for pin in held) > 600
+    for pin in held:
+        mark = fingerprint(corpus, pin.address)
+        assert pin.hash == (mark if isinstance(mark, str) else ""), pin.address
+
+
+@real
+def test_every_pin_holds_on_the_days_of_its_rule() -> None:
+    """A rule that ends with its words is told as of its last day: none is moved, reworded or repealed before it ends."""
+    text, versions = versions_of(read_lines(REAL.read_bytes(), REAL.name))
+    corpus = Corpus(versions, [text])
+    told = watch(corpus, read_holders(PINS.read_text("utf-8"), PINS.name).pins, dt.date(2015, 4, 10))
+    assert {str(one.pin.address) for one in told if one.stands not in (Stands.IN_FORCE, Stands.ABSENT)} == set()
+    assert {one.pin.address.article for one in told if one.stands is Stands.ABSENT and not one.declared} == {
+        "L162-1-13", "L162-32-1", "L162-32-2", "L645-2", "L722-4",
+    }  # fmt: skip

@@ -23,7 +23,7 @@ from bonusage.law.failure import FAILURES
 from bonusage.law.holders import Holders, read_holders
 from bonusage.law.identity import follow
 from bonusage.law.model import Status, Version
-from bonusage.law.pins import Standing, changes, fingerprint, reworded, said, watch
+from bonusage.law.pins import Pin, Standing, changes, fingerprint, reworded, said, watch
 from bonusage.law.pins_place import Stands
 from bonusage.law.places import resolve
 from bonusage.values.fault import Fault, Faults
@@ -49,19 +49,29 @@ def holders(path: Path | None = None) -> Holders:
 
 
 def holders_of(store: LawStore, version: Version) -> Held:
-    """Who holds each paragraph of a version: a pin of another day is followed to the paragraph that continues its own."""
+    """Who holds each paragraph of a version: a pin of another day is followed to the paragraph that continues its own.
+
+    A pin that had ended when the version began, or that was made for a later one, holds none of its paragraphs.
+    """
     found = holders()
     lines = len(version.texts)
     rules: list[list[str]] = [[] for _ in range(lines)]
     gaps = [""] * lines
     for pin in found.pins:
+        if not _in_time(pin, version):
+            continue
         for at in _lines(store, version, pin.address.day, pin.address):
             if pin.holder not in rules[at]:
                 rules[at].append(pin.holder)
     for gap in sorted(found.gaps, key=lambda one: len(one.address.path)):
         for at in _lines(store, version, gap.address.day, gap.address):
             gaps[at] = str(gap)
-    return Held(tuple(rules), tuple("" if rules[at] else gaps[at] for at in range(lines)))
+    return Held(tuple(rules), tuple(gaps))
+
+
+def _in_time(pin: Pin, version: Version) -> bool:
+    ended = pin.until is not None and version.start is not None and pin.until <= version.start
+    return not ended and (pin.address.day is None or version.end is None or pin.address.day < version.end)
 
 
 def _lines(store: LawStore, version: Version, day: dt.date | None, address: Address) -> list[int]:
@@ -133,6 +143,7 @@ def _standing(one: Standing) -> dict[str, Any]:
         "holder": one.pin.holder,
         "kind": one.pin.kind,
         "address": str(one.pin.address),
+        "until": one.pin.until.isoformat() if one.pin.until else None,
         "standing": one.stands.value,
         "said": said(one),
         "since": one.since.isoformat() if one.since else None,
@@ -204,7 +215,8 @@ def write_pins(path: Path, pins: Path | None, target: Path) -> int:
             mark = pin.hash
         written += bool(mark)
         fields = {"holder": pin.holder, "kind": pin.kind, "address": str(pin.address), "hash": mark}
-        rows.append(_table("pin", fields | ({"outside": pin.outside} if pin.outside else {})))
+        told = {"outside": pin.outside, "until": pin.until.isoformat() if pin.until else ""}
+        rows.append(_table("pin", fields | {key: value for key, value in told.items() if value}))
     if faults:
         raise Faults(faults)
     rows += [_table("gap", {"address": str(gap.address), "why": gap.why, "reason": gap.reason}) for gap in found.gaps]

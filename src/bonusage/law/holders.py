@@ -6,6 +6,7 @@ Next: pins.py.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from decimal import Decimal
@@ -24,7 +25,7 @@ GAPS = {
 }
 """How a paragraph that no rule holds is answered for (design/house.md, law 2)."""
 _HASH = re.compile(r"[0-9a-f]{16}")
-_KEYS = {"pin": {"holder", "kind", "address", "hash", "outside"}, "gap": {"address", "why", "reason"}}
+_KEYS = {"pin": {"holder", "kind", "address", "hash", "outside", "until"}, "gap": {"address", "why", "reason"}}
 
 
 class Gap(NamedTuple):
@@ -65,7 +66,10 @@ def read_holders(text: str, name: str) -> Holders:
                 continue
             address = parse_address(row["address"])
             if kind == "pin":
-                pins.append(Pin(row["holder"], row["kind"], address, row.get("hash", ""), row.get("outside", "")))
+                until = dt.date.fromisoformat(row["until"]) if row.get("until") else None
+                pins.append(
+                    Pin(row["holder"], row["kind"], address, row.get("hash", ""), row.get("outside", ""), until)
+                )
             else:
                 gaps.append(Gap(address, row["why"], row.get("reason", "")))
     if faults:
@@ -80,6 +84,13 @@ def _unreadable(text: str, name: str, said: str) -> Fault:
     received = f"colonne {place[2]}" if place else "la fin du fichier"
     excerpt = "".join(text.split("\n")[line - 1 : line])[:120]
     return Fault("TOML illisible", f"{name}:{line}", received, "des tables [[pin]] et [[gap]]", excerpt=excerpt)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _row_faults(kind: str, row: Any, where: str) -> list[Fault]:
@@ -101,6 +112,8 @@ def _row_faults(kind: str, row: Any, where: str) -> list[Fault]:
             parse_address(texts["address"])
         except ValueError as wrong:
             faults.append(Fault("adresse illisible", where, str(wrong), "CSS:L162-5@2008-06-01#13°"))
+    if "until" in texts and not _is_day(texts["until"]):
+        faults.append(Fault("jour illisible", f"{where}, until", texts["until"], "une date AAAA-MM-JJ"))
     known = {"kind": KINDS, "why": tuple(GAPS)}
     faults += [
         Fault("valeur inconnue", f"{where}, {key}", texts[key], "un de : " + ", ".join(allowed))

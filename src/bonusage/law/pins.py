@@ -31,7 +31,8 @@ _LAST = {"al": "dernier alinéa", "ph": "dernière phrase", "-": "dernier tiret"
 class Pin(NamedTuple):
     """Who holds (the id of a rule, a clause or a letter: `kind`), what address, and the hash of its words ('': not yet).
 
-    `outside` says why its text is in no store, when it is known to be in none.
+    `outside` says why its text is in no store, when it is known to be in none. `until` is the day from which a rule of a
+    past version says nothing any more: it is held to its words up to the day before.
     """
 
     holder: str
@@ -39,6 +40,7 @@ class Pin(NamedTuple):
     address: Address
     hash: str = ""
     outside: str = ""
+    until: dt.date | None = None
 
 
 class Standing(NamedTuple):
@@ -63,8 +65,8 @@ class Standing(NamedTuple):
 
     @property
     def declared(self) -> bool:
-        """Is the text in no store, as the pin says? Then nobody can watch it, and it is not a pin that failed."""
-        return self.missing == "text" and bool(self.pin.outside)
+        """Is the text, or the place of a text never adopted, in no store, as the pin says? Then nobody can watch it, and it is not a pin that failed."""
+        return self.missing in ("text", "place") and bool(self.pin.outside)
 
 
 class Event(NamedTuple):
@@ -89,7 +91,10 @@ def fingerprint(corpus: Corpus, address: Address) -> str | Failure:
 
 
 def check(corpus: Corpus, pin: Pin, day: dt.date, known_at: dt.date | None = None) -> Standing:
-    """What became, on a day, of the words that a pin was written against; as known on `known_at`, or now."""
+    """What became, on a day, of the words that a pin was written against; as known on `known_at`, or now.
+
+    A pin that ended before the day is told as of its last day.
+    """
     return _Watch(corpus, known_at).check(pin, day)
 
 
@@ -191,6 +196,8 @@ class _Watch:
 
     def check(self, pin: Pin, day: dt.date) -> Standing:
         """The standing of one pin."""
+        if pin.until is not None and pin.until <= day:
+            day = pin.until - dt.timedelta(days=1)
         address = pin.address
         versions = self.corpus.versions(address.code, address.article)
         base = self._base(pin, versions, day)

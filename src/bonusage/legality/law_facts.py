@@ -200,6 +200,9 @@ class LawFacts(NamedTuple):
     memo: dict[object, Any]
     """What temporal.py already worked out of these rows (policies change nothing to it)."""
 
+    def __repr__(self) -> str:
+        return f"LawFacts({len(self.parties)} parties, {len(self.regimes)} regimes, policies {dict(self.policies)})"
+
     def policy(self, name: str) -> str:
         """The value chosen. KeyError for a name that policies_legal.py does not have."""
         return self.policies[name]
