@@ -23,6 +23,8 @@ cat >> pyproject.toml <<'END'
 source_paths = ["src"]
 only_mutate = ["src/bonusage/legality/*"]
 also_copy = ["docs"]
+process_isolation = "forkserver"
+forkserver_warmup = "none"
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:randomly", "-n0", "-x"]
 pytest_add_cli_args_test_selection = [
   "tests/spec/test_legal_cases.py", "tests/spec/test_legal_catalogue.py", "tests/spec/test_legal_rules.py",
