@@ -17,12 +17,27 @@ cd "$work"
 rm -rf src tests docs mutants shared
 cp -r "$root/src" "$root/tests" "$root/docs" "$root/pyproject.toml" "$root/GLOSSARY.md" .
 [ -d "$root/../shared" ] && ln -s "$(cd "$root/../shared" && pwd)" shared
+cat > preload.txt <<'END'
+pyarrow.csv
+pyarrow.parquet
+duckdb
+yaml
+typer
+holidays
+bonusage.instruments.loader
+bonusage.desk.cli
+bonusage.desk.results
+END
 cat >> pyproject.toml <<'END'
 
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["src/bonusage/legality/*"]
-also_copy = ["docs"]
+also_copy = ["docs", "preload.txt"]
+# Workers start from a process that has not imported legality/: its rules are made while it is imported, mutants of that too.
+process_isolation = "forkserver"
+forkserver_warmup = "import"
+preload_modules_file = "preload.txt"
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:randomly", "-n0", "-x"]
 pytest_add_cli_args_test_selection = [
   "tests/spec/test_legal_cases.py", "tests/spec/test_legal_catalogue.py", "tests/spec/test_legal_rules.py",
