@@ -65,7 +65,7 @@ class Standing(NamedTuple):
 
     @property
     def declared(self) -> bool:
-        """Is the text, or the place of a text never adopted, in no store, as the pin says? Then nobody can watch it, and it is not a pin that failed."""
+        """Is the text, or the place of a text never adopted, in no store, as the pin says? Nobody can watch it then."""
         return self.missing in ("text", "place") and bool(self.pin.outside)
 
 
