@@ -136,6 +136,10 @@ def _share(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     approved so). Any other form is neither foreseen nor forbidden: a person says on what it rests."""
     if not pays(act):
         return met("L'accord ne promet aucun versement : il n'y est pas tenu.")
+    if all(one.form == "tariff" for one in act.content.counterparts):
+        return met(
+            "La contrepartie est un tarif, qui relève de la convention : aucune part de dépense évitée n'est versée."
+        )
     made = concluded(act, day)
     lacks: list[Lack] = []
     for one in act.content.counterparts:
