@@ -7,6 +7,7 @@ Next: amend_clause.py, which reads the sentence around the signs; amend_read.py,
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bonusage.law.words import APOSTROPHES, DASHES, SPACES, clean
@@ -114,6 +115,31 @@ def unclosed(line: str) -> tuple[str, bool]:
     closed = closed or (body[-1:] == "”" and body.count("”") > body.count("“"))
     closed = closed or (body[-1:] == '"' and body.count('"') % 2 == 1)
     return (clean(body[:-1]), True) if closed else (clean(line), False)
+
+
+_NEW_ARTICLE = re.compile(r"ins[ée]rer (?:l'article suivant|les articles suivants) ?:?$", re.IGNORECASE)
+
+
+def without_outer_marks(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of an additional article that an amendment quotes whole, « on each of them: as the article has them.
+
+    Each mark taken away leaves a space, so that spans stay. Lines that are not all quoted come back as they are.
+    """
+    first = next((at for at, line in enumerate(lines) if starts_quoted(line.strip())), None)
+    body = [line.strip() for line in lines[first:] if line.strip()] if first is not None else []
+    headed = first == 0 or (first is not None and _NEW_ARTICLE.search(flat(lines[first - 1]).rstrip()) is not None)
+    if not headed or not all(line[0] == "«" for line in body):
+        return tuple(lines)
+    return (*lines[:first], *(_without_mark(line) for line in lines[first:]))
+
+
+def _without_mark(line: str) -> str:
+    """The line without its first « and, when it closes more than it opens then, without its last »."""
+    line = line.replace("«", " ", 1)
+    at = line.rfind("»")
+    if line.count("»") > line.count("«") and not line[at + 1 :].strip(" .;,"):
+        return line[:at] + " " + line[at + 1 :]
+    return line
 
 
 def without_article_head(lines: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

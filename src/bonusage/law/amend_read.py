@@ -14,7 +14,7 @@ from bonusage.law.amend_clause import instructions, read_sentence
 from bonusage.law.amend_context import Context
 from bonusage.law.amend_lines import Line, gather
 from bonusage.law.amend_model import Instruction, Target
-from bonusage.law.amend_quotes import SIGN
+from bonusage.law.amend_quotes import SIGN, without_outer_marks
 from bonusage.law.amend_title import code_name
 from bonusage.law.failure import Unsupported
 from bonusage.law.numerals import canonical_number
@@ -66,7 +66,7 @@ def read_instructions(
     """
     base = Target(code_name(code), _number(article), path)
     reader = _Reader(base)
-    for line in gather(lines):
+    for line in gather(without_outer_marks(lines)):
         reader.line(line)
     return tuple(reader.found)
 
