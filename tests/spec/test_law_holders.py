@@ -21,6 +21,7 @@ from bonusage.law.holders import GAPS, KINDS, Gap, read_holders
 from bonusage.law.pins import Pin, fingerprint, watch
 from bonusage.law.pins_place import Stands
 from bonusage.law.read_lines import read_lines
+from bonusage.legality.rule_pins import rule_pins
 from bonusage.legality.rules import RULES
 from bonusage.values.fault import Faults
 
@@ -155,9 +156,10 @@ def test_every_ground_of_a_contract_has_its_pin(path: Path) -> None:
 def test_no_pin_is_of_a_contract_that_is_not_shipped() -> None:
     shipped = {path.parent.name for path in contracts()}
     held = read_holders(PINS.read_text("utf-8"), PINS.name)
-    rules = {rule.id for rule in RULES}
     assert {pin.holder.partition("/")[0] for pin in held.pins if pin.kind != "rule"} <= shipped
-    assert {pin.holder for pin in held.pins if pin.kind == "rule"} <= rules
+    told = {(pin.holder, str(pin.address), pin.outside, pin.until) for pin in held.pins if pin.kind == "rule"}
+    assert told == {(pin.holder, str(pin.address), pin.outside, pin.until) for pin in rule_pins()}
+    assert {pin.holder for pin in rule_pins()} < {rule.id for rule in RULES}, "law check --write renews them"
     assert len({(pin.holder, str(pin.address)) for pin in held.pins}) == len(held.pins), "a pin stands once"
 
 

@@ -26,6 +26,7 @@ from bonusage.law.model import Status, Version
 from bonusage.law.pins import Pin, Standing, changes, fingerprint, reworded, said, watch
 from bonusage.law.pins_place import Stands
 from bonusage.law.places import resolve
+from bonusage.legality.rule_pins import rule_pins
 from bonusage.values.fault import Fault, Faults
 from bonusage.values.period import french_date
 
@@ -194,16 +195,19 @@ def checked_text(found: dict[str, Any], day: dt.date) -> str:
 def write_pins(path: Path, pins: Path | None, target: Path) -> int:
     """Write the pins again, each with the hash of the words that its address means. Faults for those that mean none.
 
+    Those of the catalogue are its clauses and letters as they are, and every rule of legality as it stands now.
+
     A pin whose text is not in the store keeps an empty hash: it is told ABSENT until the text is imported.
     """
     found = holders(pins)
+    chosen = found.pins if pins else (*(pin for pin in found.pins if pin.kind != "rule"), *rule_pins())
     with opened(path) as store:
         corpus = store.corpus()
     faults, rows, written = [], [], 0
-    for rank, pin in enumerate(found.pins, 1):
+    for rank, pin in enumerate(chosen, 1):
         mark = fingerprint(corpus, pin.address)
         if not isinstance(mark, str):
-            if corpus.versions(pin.address.code, pin.address.article):
+            if corpus.versions(pin.address.code, pin.address.article) and not pin.outside:
                 faults.append(
                     Fault(
                         "épingle sans endroit",
