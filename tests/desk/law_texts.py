@@ -7,11 +7,10 @@ Next: test_cli_law.py.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from bonusage.desk import cli
+from tests.desk.ran import Ran, Run
 
 CSS = "LEGITEXT000006073189"
 OLD = (
@@ -36,22 +35,6 @@ LAMPS = (
 GULLS = ("Les mouettes sont comptées comme les chats mentionnés à l'article L. 900-2.",)
 QUAYS = ("Sont admis au quai :", "1° Les voiliers de bois verni ;", "2° Les barques de pêche à rames courtes ;")
 MOVED = (*QUAYS[:2], "2° Les canots gonflables de secours ;", "3° Les barques de pêche à rames courtes ;")
-
-
-class Ran(NamedTuple):
-    """What a command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output as one JSON document."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
 
 
 def row(article: str, start: str, end: str | None, texts: tuple[str, ...], **more: Any) -> str:
@@ -126,14 +109,10 @@ Le sel est gratuit.
 """
 
 
-def run_law(store: Path, capsys: Any) -> Run:
+def run_law(store: Path, run: Run) -> Run:
     """Runs `bonusage law ...` on a store."""
 
     def ran(*arguments: object) -> Ran:
-        capsys.readouterr()
-        code = cli.run(
-            ["law", *(str(one) for one in arguments), *(() if "--gold" in arguments else ("--store", str(store)))]
-        )
-        return Ran(code, *capsys.readouterr())
+        return run("law", *arguments, *(() if "--gold" in arguments else ("--store", store)))
 
     return ran

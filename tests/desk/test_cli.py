@@ -11,45 +11,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 import typer.main
+from tests.desk.ran import Ran, Run
 
 from bonusage.desk import cli
 
 ID = "rosp-2011-mt"
 PHYSICIANS, MEASURED = 20, 20
 """Doctors of the sample; measured indicators (19) and the gate that is measured."""
-
-
-class Ran(NamedTuple):
-    """What a command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output as one JSON document."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def ran(*arguments: object) -> Ran:
-        capsys.readouterr()
-        code = cli.run([str(one) for one in arguments])
-        return Ran(code, *capsys.readouterr())
-
-    return ran
 
 
 @pytest.fixture(scope="module")

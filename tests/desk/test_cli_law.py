@@ -14,15 +14,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from tests.desk import law_texts as texts
-from tests.desk.law_texts import NEW, OLD, Run, row, run_law
+from tests.desk.law_texts import NEW, OLD, row, run_law
+from tests.desk.ran import Run, runner
 
 from bonusage.desk import cli
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(run: Run, tmp_path: Path) -> Run:
     """The commands on a store that is not there yet."""
-    return run_law(tmp_path / "law.db", capsys)
+    return run_law(tmp_path / "law.db", run)
 
 
 @pytest.fixture
@@ -364,7 +365,7 @@ def test_akoma_ntoso_is_valid(law: Run) -> None:
 def test_what_is_exported_comes_back(law: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
     written = tmp_path / f"out.{form}"
     assert law("export", "L900-1", "--to", form, "--on", "2002-01-01", "-o", written).code == 0
-    other = run_law(tmp_path / "other.db", capsys)
+    other = run_law(tmp_path / "other.db", runner(capsys))
     assert other("import", written).code == 0
     asked = ("show", "L900-1", "--on", "2002-01-01", "--format", "json")
     said, back = law(*asked).json, other(*asked).json

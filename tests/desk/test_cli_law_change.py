@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 from tests.desk import law_texts as texts
-from tests.desk.law_texts import CATS, LAMPS, NEW, OLD, Run, run_law
+from tests.desk.law_texts import CATS, LAMPS, NEW, OLD, run_law
+from tests.desk.ran import Run
 
 NAMES = "Au 1° de l'article L. 900-1, le mot : « nom » est remplacé par le mot : « prénom »."
 RENAMED = (*OLD[:2], "1° Le prénom du bateau ;", *OLD[3:])
@@ -21,12 +22,12 @@ THEN = ("--on", "2002-01-01")
 
 
 @pytest.fixture
-def law(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def law(run: Run, tmp_path: Path) -> Run:
     """The commands on a store of the ports."""
-    run = run_law(tmp_path / "law.db", capsys)
+    law = run_law(tmp_path / "law.db", run)
     (tmp_path / "ports.jsonl").write_text(texts.LINES, "utf-8")
-    assert run("import", tmp_path / "ports.jsonl").code == 0
-    return run
+    assert law("import", tmp_path / "ports.jsonl").code == 0
+    return law
 
 
 def laid(folder: Path, text: str, name: str = "a.txt") -> Path:

@@ -7,16 +7,14 @@ Next: src/bonusage/desk/cli_legal.py.
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable
+import functools
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
+from tests.desk.ran import Run
 
-from bonusage.desk import cli
 from bonusage.desk.acts import act_entries, find_act, linked_act_id, load_act
 from bonusage.desk.catalogue import list_entries, load
 from bonusage.desk.linting import published_results
@@ -47,30 +45,10 @@ convention_unions = ["MGFRANCE"]
 """
 
 
-class Ran(NamedTuple):
-    """What a command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output as one JSON document."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def ran(*arguments: object) -> Ran:
-        capsys.readouterr()
-        code = cli.run(["instruments", *(str(one) for one in arguments)])
-        return Ran(code, *capsys.readouterr())
-
-    return ran
+def run(run: Run) -> Run:
+    """The commands of `bonusage instruments`."""
+    return functools.partial(run, "instruments")
 
 
 def act_file(folder: Path, text: str, day: str = "2002-04-02") -> Path:

@@ -5,25 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.desk.ran import Run
 
 from bonusage.desk import cli, engine
 
 ID = "rosp-2011-mt"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def ran(*arguments: object) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = cli.run([str(one) for one in arguments])
-        return code, *capsys.readouterr()
-
-    return ran
 
 
 @pytest.fixture(scope="module")

@@ -61,18 +61,22 @@ def parse_address(text: str) -> Address:
 
 def in_french(address: Address) -> str:
     """'22° de l'article L162-5 (version en vigueur au 12/08/2011)'; the code is named by the caller."""
-    parts = [_french_step(step) for step in reversed(address.path)]
+    parts = [step_in_french(step) for step in reversed(address.path)]
     parts.append(f"article {address.article}")
     day = f" (version du {address.day:%d/%m/%Y})" if address.day else ""
     return ", ".join(parts) + day
 
 
-def _french_step(step: str) -> str:
-    named = {"al-1": "dernier alinéa", "ph-1": "dernière phrase", "--1": "dernier tiret"}
-    if step in named:
-        return named[step]
-    if step.startswith("al"):
-        return f"alinéa {step[2:]}"
-    if step.startswith("ph"):
-        return f"phrase {step[2:]}"
-    return f"tiret {step[1:]}" if step.startswith("-") else step
+_COUNTED = re.compile(r"(al|ph|-)(-?[1-9][0-9]*)")
+_QUOTED = re.compile(r'"([^"]+)"(?:\(([1-9][0-9]*)\))?')
+_NAMES = {"al": ("alinéa", "dernier alinéa"), "ph": ("phrase", "dernière phrase"), "-": ("tiret", "dernier tiret")}
+
+
+def step_in_french(step: str) -> str:
+    """'alinéa 2', 'dernière phrase', 'tiret 3', '« mots » (2)'; a label is said as it is."""
+    if found := _COUNTED.fullmatch(step):
+        one, last = _NAMES[found[1]]
+        return last if found[2] == "-1" else f"{one} {found[2]}"
+    if found := _QUOTED.fullmatch(step):
+        return f"« {found[1]} »" + (f" ({found[2]})" if found[2] else "")
+    return step

@@ -54,7 +54,6 @@ _DATED = re.compile(
     r"|lors de|sous réserve|pour les)\b[^,\ue000-\uf8ff]{0,200}",
     re.IGNORECASE,
 )
-_REST = re.compile(r"(?:le reste|la fin) (?:de (?:la|cette|cet|l')|du|dudit) ?", re.IGNORECASE)
 
 
 class Item(NamedTuple):

@@ -120,12 +120,6 @@ _WORDING = re.compile(
     r",? (?:dans (?:sa|leur) (?:rédaction|version)|tels? qu|telles? qu|issue?s? "
     r"|résultant )[^,;:\ue000-\uf8ff]{0,300}(?:,|(?= est | sont )|$)"
 )
-STRUCTURAL = re.compile(
-    r"(?:l'intitulé|les intitulés|la table|le tableau|la ligne|la colonne|l'annexe|les annexes)\b|"
-    r"(?:le |la |les |l')(?:(?:première|deuxième|troisième|quatrième|cinquième|sixième) )?"
-    r"(?:sous-section|section|chapitre|titre|livre|partie|division|sous-paragraphe|paragraphe (?!\d|[IVX]+\b))s?\b",
-    re.IGNORECASE,
-)
 
 
 def read_group(text: str, at: int) -> Group | None:

@@ -7,11 +7,10 @@ Next: pins_place.py, which compares the lines.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bonusage.law.address import Address
+from bonusage.law.address import Address, step_in_french
 from bonusage.law.corpus import Corpus, in_force, known_from
 from bonusage.law.diff import Change, diff
 from bonusage.law.failure import Ambiguous, Failure, NoSuchPlace
@@ -21,11 +20,6 @@ from bonusage.law.places import Place, path_of, resolve
 
 TELLING_WORDS = 5
 """Fewer words than this in its first line, and a paragraph is not looked for in other articles: '(Abrogé)' is anywhere."""
-
-_COUNTED = re.compile(r"(al|ph|-)(-?[1-9]\d*)")
-_QUOTED = re.compile(r'"([^"]+)"(?:\(([1-9]\d*)\))?')
-_COUNTED_WORDS = {"al": "alinéa", "ph": "phrase", "-": "tiret"}
-_LAST = {"al": "dernier alinéa", "ph": "dernière phrase", "-": "dernier tiret"}
 
 
 class Pin(NamedTuple):
@@ -130,7 +124,7 @@ def reworded(standing: Standing) -> tuple[Change, ...]:
 def said(standing: Standing) -> str:
     """A sentence: « L162-5, 13° : déplacé au 15° depuis le 26/02/2010 (loi n° 2010-1) »."""
     address = standing.pin.address
-    return f"{', '.join((address.article, *map(_step, address.path)))} : {_fate(standing)}"
+    return f"{', '.join((address.article, *map(step_in_french, address.path)))} : {_fate(standing)}"
 
 
 def _fate(standing: Standing) -> str:
@@ -162,17 +156,9 @@ def _fate(standing: Standing) -> str:
     }[standing.missing]
 
 
-def _step(step: str) -> str:
-    if found := _COUNTED.fullmatch(step):
-        return _LAST[found[1]] if found[2] == "-1" else f"{_COUNTED_WORDS[found[1]]} {found[2]}"
-    if found := _QUOTED.fullmatch(step):
-        return f"« {found[1]} »" + (f" ({found[2]})" if found[2] else "")
-    return step
-
-
 def _towards(address: Address, to: Address) -> str:
     """'au 15°', 'à l'alinéa 3', 'au 2°, alinéa 2', 'à l'article L162-9, 15°'."""
-    steps = [_step(step) for step in to.path]
+    steps = [step_in_french(step) for step in to.path]
     if to.article != address.article or not steps:
         return ", ".join((f"à l'article {to.article}", *steps))
     opening = "à l'" if steps[0].startswith("alinéa") else "à la " if steps[0].startswith("phrase") else "au "
