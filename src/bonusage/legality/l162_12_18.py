@@ -10,13 +10,13 @@ import datetime as dt
 
 from bonusage.legality.act import Act, ActKind, Level
 from bonusage.legality.articles import all_versions, of_content, rules
-from bonusage.legality.judging import concluded, is_regional, outside, profession_names, themes_of
+from bonusage.legality.judging import concluded, profession_names, themes_of
 from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.parties import (
     Lack,
     answered,
-    conventions_lack,
-    missing_funds,
+    contract_parties,
+    individual_adhesion,
     missing_signatory_unions,
     missing_urcam,
 )
@@ -35,25 +35,7 @@ THREE = ("medecin", "medecin_generaliste", "medecin_specialiste", "chirurgien_de
 def _adhesion(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     made = concluded(act, day)
     articles = ARTICLES[:5] if made < V2 else ARTICLES[:6] if made < V4 else ARTICLES
-    strange = outside(act, articles, made, facts)
-    lacks = []
-    if strange:
-        names = profession_names(strange, facts)
-        lacks.append(Lack(f"l'article ne vise pas cette profession à cette date : {names}", f"retirer : {names}"))
-    if act.kind == CBP:
-        lacks += conventions_lack(act, facts, "le contrat de bonne pratique")
-    return answered(lacks, f"Peuvent adhérer individuellement : {profession_names(act.professions, facts)}.")
-
-
-def _parties(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
-    made = concluded(act, day)
-    if is_regional(act):
-        lacks = missing_urcam(act) + missing_signatory_unions(act, act.professions, made, facts, designated=True)
-        return answered(lacks, "Défini par l'URCAM et les délégués désignés par les syndicats signataires.")
-    if act.level == Level.LOCAL:
-        return not_met("Le contrat n'est pas défini à l'échelon local.", "définir le contrat à l'échelon national")
-    lacks = missing_funds(act, made, facts) + missing_signatory_unions(act, act.professions, made, facts)
-    return answered(lacks, "Défini par les parties à la convention.")
+    return individual_adhesion(act, articles, made, facts, "le contrat de bonne pratique" if act.kind == CBP else "")
 
 
 def _definition(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
@@ -337,7 +319,7 @@ RULES: tuple[Rule, ...] = (
         ARTICLE,
         all_versions(ARTICLE, "al2", until="2003-12-19") | all_versions(ARTICLE, "al1", "2003-12-19"),
         "Le contrat est défini par les parties à la convention, ou en région par l'URCAM et les délégués désignés.",
-        _parties,
+        contract_parties,
         KINDS,
     ),
     *(

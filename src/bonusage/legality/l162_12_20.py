@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bonusage.legality.act import Act, ActKind, Level
+from bonusage.legality.act import Act, ActKind
 from bonusage.legality.articles import all_versions, of_content, rules
 from bonusage.legality.force import agency_opinion, conforms, sent_to_state, suspended
-from bonusage.legality.judging import concluded, is_regional, outside, profession_names, themes_of
+from bonusage.legality.judging import concluded, themes_of
 from bonusage.legality.l162_12_18_pay import run_off_rule
 from bonusage.legality.law_facts import LawFacts
 from bonusage.legality.parties import (
     Lack,
     answered,
-    conventions_lack,
-    missing_funds,
-    missing_signatory_unions,
-    missing_urcam,
+    contract_parties,
+    individual_adhesion,
 )
 from bonusage.legality.rule import Answer, Rule, met, not_met
 
@@ -36,25 +34,8 @@ PREVENTION = frozenset({"prevention", "screening"})
 
 def _adhesion(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
     made = concluded(act, day)
-    strange = outside(act, FIVE if made < V3 else (*FIVE, "L162-32-1"), made, facts)
-    lacks = []
-    if strange:
-        names = profession_names(strange, facts)
-        lacks.append(Lack(f"l'article ne vise pas cette profession : {names}", f"retirer : {names}"))
-    if act.kind == CSP:
-        lacks += conventions_lack(act, facts, "le contrat de santé publique")
-    return answered(lacks, f"Peuvent adhérer individuellement : {profession_names(act.professions, facts)}.")
-
-
-def _parties(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
-    made = concluded(act, day)
-    if is_regional(act):
-        lacks = missing_urcam(act) + missing_signatory_unions(act, act.professions, made, facts, designated=True)
-        return answered(lacks, "Défini par l'URCAM et les délégués désignés par les syndicats signataires.")
-    if act.level == Level.LOCAL:
-        return not_met("Le contrat n'est pas défini à l'échelon local.", "définir le contrat à l'échelon national")
-    lacks = missing_funds(act, made, facts) + missing_signatory_unions(act, act.professions, made, facts)
-    return answered(lacks, "Défini par les parties à la convention.")
+    articles = FIVE if made < V3 else (*FIVE, "L162-32-1")
+    return individual_adhesion(act, articles, made, facts, "le contrat de santé publique" if act.kind == CSP else "")
 
 
 def _counterpart(act: Act, day: dt.date, facts: LawFacts) -> Answer | None:
@@ -158,7 +139,7 @@ RULES: tuple[Rule, ...] = (
         ARTICLE,
         {"2002-03-07": "al2"} | all_versions(ARTICLE, "al1", "2003-12-19"),
         "Le contrat est défini par les parties à la convention, ou en région par l'URCAM et les délégués désignés.",
-        _parties,
+        contract_parties,
         KINDS,
     ),
     *rules(

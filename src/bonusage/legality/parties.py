@@ -10,12 +10,15 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bonusage.legality.act import Act, Party
+from bonusage.legality.act import Act, Level, Party
 from bonusage.legality.judging import (
     UNCAM_DAY,
     begins_with,
+    concluded,
     has_convention,
+    is_regional,
     is_union,
+    outside,
     party_name,
     party_names,
     profession_names,
@@ -175,3 +178,26 @@ def conventions_lack(act: Act, facts: LawFacts, instrument: str) -> list[Lack]:
     names = profession_names(without, facts)
     what = f"{instrument} est défini par une convention, et il n'y en a pas pour : {names}"
     return [Lack(what, f"conclure d'abord une convention pour : {names}, ou recourir à l'arrêté interministériel")]
+
+
+def individual_adhesion(act: Act, articles: tuple[str, ...], made: dt.date, facts: LawFacts, contract: str) -> Answer:
+    """Each profession is of a convention that the article names; `contract` ('' to leave that aside) needs conventions."""
+    lacks = []
+    if strange := outside(act, articles, made, facts):
+        names = profession_names(strange, facts)
+        lacks.append(Lack(f"l'article ne vise pas cette profession à cette date : {names}", f"retirer : {names}"))
+    if contract:
+        lacks += conventions_lack(act, facts, contract)
+    return answered(lacks, f"Peuvent adhérer individuellement : {profession_names(act.professions, facts)}.")
+
+
+def contract_parties(act: Act, day: dt.date, facts: LawFacts) -> Answer:
+    """Who defines a contract that professionals join: convention parties, or URCAM and delegates in a region."""
+    made = concluded(act, day)
+    if is_regional(act):
+        lacks = missing_urcam(act) + missing_signatory_unions(act, act.professions, made, facts, designated=True)
+        return answered(lacks, "Défini par l'URCAM et les délégués désignés par les syndicats signataires.")
+    if act.level == Level.LOCAL:
+        return not_met("Le contrat n'est pas défini à l'échelon local.", "définir le contrat à l'échelon national")
+    lacks = missing_funds(act, made, facts) + missing_signatory_unions(act, act.professions, made, facts)
+    return answered(lacks, "Défini par les parties à la convention.")
