@@ -14,7 +14,7 @@ import pytest
 
 from tests.house.tree import SRC, modules, parsed
 
-ROOMS = ("values", "law", "practice", "instruments", "remuneration", "ledger", "letters", "settle.py")
+ROOMS = ("values", "law", "practice", "instruments", "legality", "remuneration", "ledger", "letters", "settle.py")
 CHANCE_ONLY = "practice/sample"
 """Modules that may use floats: the odds of a sample, never an amount or a threshold."""
 
@@ -120,6 +120,8 @@ def test_no_float_where_amounts_and_counts_are_made() -> None:
             found += [f"{name}:{where}" for where in floats(name, parsed(path))]
     assert found == []
     assert read == set(ROOMS), "a room that this test no longer finds"
+    tops = {path.relative_to(SRC).parts[0] for path in modules(desk=False)} - {"__init__.py", "__main__.py"}
+    assert tops <= read | {"catalogue"}, "a room that nobody looks at"
 
 
 def test_every_listed_division_still_stands() -> None:
